@@ -1,0 +1,1 @@
+"""Time itself: UTC minutes, interval sets, zones, horizons. Knows no people, does no I/O."""

@@ -1,0 +1,149 @@
+"""The stretch of time a question is about, and the instants people write.
+
+Law: a horizon is one half-open interval of UTC minutes. Dates are read in a zone and both count
+(the end date as a whole); instants are half-open. Seconds round outward: a start down, an end
+up. A datetime without a zone is refused, for it is no instant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, final
+
+from overlap.core.civil import DAY, date_of, day_of, iso_minute, parse_date
+from overlap.core.tzif import FIRST_YEAR, LAST_YEAR
+from overlap.errors import BadDate, BadHorizon, NaiveDatetime
+
+if TYPE_CHECKING:
+    from overlap.core.zones import Zone
+
+__all__ = ["Horizon", "Moment", "instant_of"]
+
+Moment = str | date | datetime
+"""A date or an aware datetime, or either as ISO 8601 text. `pendulum` values are datetimes."""
+
+_FIRST: Final = day_of(date(FIRST_YEAR, 1, 8)) * DAY
+_LAST: Final = day_of(date(LAST_YEAR, 12, 24)) * DAY
+# A week inside the supported years, so that local dates at both ends still have zone data.
+
+_NAIVE_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - subtracted from naive wall time only
+_MINUTE: Final = timedelta(minutes=1)
+
+
+def _read(value: Moment, name: str) -> date | datetime:
+    if isinstance(value, str):
+        text = value.strip()
+        try:
+            if len(text) > 10:
+                return datetime.fromisoformat(text)
+            return parse_date(text)
+        except (ValueError, BadDate):
+            raise BadDate(
+                f'{name} "{value}" is neither a date nor an instant',
+                hint='write "2026-03-02", or "2026-03-02T14:00Z" with its offset',
+                field=name,
+            ) from None
+    if isinstance(value, date):
+        return value
+    raise BadDate(
+        f"{name} {value!r} is neither a date nor a datetime",
+        hint="give ISO text, a date or an aware datetime",
+        field=name,
+    )
+
+
+def _minutes_of(value: datetime, name: str, *, up: bool) -> int:
+    offset = value.utcoffset()
+    if offset is None:
+        raise NaiveDatetime(
+            f"{name} {value.isoformat()} has no time zone",
+            hint="add one: datetime(..., tzinfo=ZoneInfo(...)), or text ending in Z or +05:30",
+            field=name,
+        )
+    since = value.replace(tzinfo=None) - _NAIVE_EPOCH - offset
+    return -(-since // _MINUTE) if up else since // _MINUTE
+
+
+def instant_of(value: Moment, *, name: str = "instant") -> int:
+    """UTC minutes of an aware datetime or ISO text with an offset; seconds round down.
+
+    Raises:
+        NaiveDatetime: If it has no zone or offset.
+        BadDate: If it cannot be read, or is a date alone.
+    """
+    read = _read(value, name)
+    if not isinstance(read, datetime):
+        raise BadDate(f"{name} {read.isoformat()} is a date, not an instant", hint="add a time", field=name)
+    return _minutes_of(read, name, up=False)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """One half-open interval `[start, end)` of UTC minutes since 1970.
+
+    Example:
+        >>> from overlap.core.zones import zone
+        >>> Horizon.of("2026-03-02", "2026-03-02", zone("Asia/Kolkata"))
+        Horizon('2026-03-01T18:30Z', '2026-03-02T18:30Z')
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if self.start >= self.end:
+            raise BadHorizon(
+                f"the horizon ends at {iso_minute(self.end)}, not after its start {iso_minute(self.start)}",
+                hint="give an end after the start; of dates, the end date counts as a whole",
+            )
+        if self.start < _FIRST or self.end > _LAST:
+            raise BadHorizon(
+                f"the horizon {iso_minute(self.start)} to {iso_minute(self.end)} leaves the supported years",
+                hint=f"stay between {iso_minute(_FIRST)} and {iso_minute(_LAST)}",
+            )
+
+    def __repr__(self) -> str:
+        return f"Horizon({iso_minute(self.start)!r}, {iso_minute(self.end)!r})"
+
+    @classmethod
+    def of(cls, start: Moment, end: Moment, zone: Zone) -> Horizon:
+        """The horizon between two moments; dates are local to `zone` and both count.
+
+        Raises:
+            BadHorizon: If the end is not after the start, or outside the supported years.
+            BadDate: If a moment cannot be read.
+            NaiveDatetime: If a datetime has no zone.
+        """
+        first, last = _read(start, "start"), _read(end, "end")
+        for name, moment in (("start", first), ("end", last)):
+            if not FIRST_YEAR < moment.year < LAST_YEAR:
+                raise BadHorizon(
+                    f"{name} {moment.isoformat()} is outside the supported years",
+                    hint=f"use years {FIRST_YEAR + 1} to {LAST_YEAR - 1}",
+                    field=name,
+                )
+        if isinstance(first, datetime):
+            begin = _minutes_of(first, "start", up=False)
+        else:
+            begin = zone.to_instant(day_of(first) * DAY)
+        if isinstance(last, datetime):
+            finish = _minutes_of(last, "end", up=True)
+        else:
+            finish = zone.to_instant((day_of(last) + 1) * DAY)
+        return cls(begin, finish)
+
+    @property
+    def minutes(self) -> int:
+        """Its length."""
+        return self.end - self.start
+
+    def days(self, zone: Zone) -> range:
+        """The local days of `zone` it touches, as days since 1970."""
+        return range(zone.to_wall(self.start) // DAY, zone.to_wall(self.end - 1) // DAY + 1)
+
+    def dates(self, zone: Zone) -> tuple[date, date]:
+        """The first and the last local date of `zone` it touches."""
+        days = self.days(zone)
+        return date_of(days[0]), date_of(days[-1])

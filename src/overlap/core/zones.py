@@ -1,0 +1,244 @@
+"""Zones, and the one rule that turns wall time into instants.
+
+Law: offsets come from the `tzdata` package, never from the host, and are read from the
+UTC-to-local direction. A change at instant t from offset a to offset b (minutes east of UTC)
+becomes one wall threshold, `t + max(a, b)`: wall times below it use a, others b. That is the rule
+of RFC 5545 section 3.3.5, of PEP 495 with fold=0 and of Temporal's "compatible": a repeated wall
+time is its first occurrence, a skipped one is read with the offset in force before the skip.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, NamedTuple, final
+
+from overlap.core.civil import DAY
+from overlap.core.tzif import Transitions, read_tzif
+from overlap.errors import BadZone
+
+__all__ = ["ABBREVIATIONS", "Regimes", "Zone", "change_instants", "tzdata_version", "zone", "zone_keys"]
+
+ABBREVIATIONS: Final[dict[str, tuple[str, ...]]] = {
+    "ACST": ("Australia/Adelaide", "Australia/Darwin"),
+    "AEDT": ("Australia/Sydney", "Australia/Melbourne"),
+    "AEST": ("Australia/Sydney", "Australia/Brisbane"),
+    "AST": ("America/Halifax", "Asia/Riyadh", "America/Puerto_Rico"),
+    "AWST": ("Australia/Perth",),
+    "BRT": ("America/Sao_Paulo", "America/Recife"),
+    "BST": ("Europe/London", "Asia/Dhaka"),
+    "CDT": ("America/Chicago", "America/Havana"),
+    "CEST": ("Europe/Berlin", "Europe/Warsaw", "Europe/Paris"),
+    "CET": ("Europe/Berlin", "Europe/Warsaw", "Europe/Paris"),
+    "COT": ("America/Bogota",),
+    "CST": ("America/Chicago", "Asia/Shanghai", "America/Costa_Rica", "America/Havana"),
+    "CST6CDT": ("America/Chicago",),
+    "EAT": ("Africa/Nairobi",),
+    "EDT": ("America/New_York", "America/Toronto"),
+    "EEST": ("Europe/Kyiv", "Europe/Bucharest"),
+    "EET": ("Europe/Kyiv", "Europe/Bucharest", "Africa/Cairo"),
+    "EST": ("America/New_York", "America/Panama", "America/Jamaica"),
+    "EST5EDT": ("America/New_York",),
+    "ET": ("America/New_York",),
+    "CT": ("America/Chicago",),
+    "MT": ("America/Denver",),
+    "PT": ("America/Los_Angeles",),
+    "GST": ("Asia/Dubai",),
+    "HKT": ("Asia/Hong_Kong",),
+    "HST": ("Pacific/Honolulu",),
+    "ICT": ("Asia/Bangkok", "Asia/Ho_Chi_Minh"),
+    "IDT": ("Asia/Jerusalem",),
+    "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
+    "JST": ("Asia/Tokyo",),
+    "KST": ("Asia/Seoul",),
+    "MDT": ("America/Denver",),
+    "MET": ("Europe/Paris", "Europe/Berlin"),
+    "MSK": ("Europe/Moscow",),
+    "MST": ("America/Denver", "America/Phoenix", "Asia/Kuala_Lumpur"),
+    "MST7MDT": ("America/Denver",),
+    "NPT": ("Asia/Kathmandu",),
+    "NZDT": ("Pacific/Auckland",),
+    "NZST": ("Pacific/Auckland",),
+    "PDT": ("America/Los_Angeles", "America/Tijuana"),
+    "PHT": ("Asia/Manila",),
+    "PKT": ("Asia/Karachi",),
+    "PST": ("America/Los_Angeles", "Asia/Manila"),
+    "PST8PDT": ("America/Los_Angeles",),
+    "SAST": ("Africa/Johannesburg",),
+    "SGT": ("Asia/Singapore",),
+    "WAT": ("Africa/Lagos",),
+    "WEST": ("Europe/Lisbon",),
+    "WET": ("Europe/Lisbon", "Atlantic/Canary"),
+    "WIB": ("Asia/Jakarta",),
+}
+"""Clock abbreviations people write, and the zones they may mean; some are legacy database keys."""
+
+_REFUSED: Final = frozenset({"Factory"})
+"""Keys of the database that name no place's clock."""
+
+
+class Regimes(NamedTuple):
+    """A stretch of one zone's offsets seen from the wall clock; equal stretches are equal values.
+
+    Wall minutes below `thresholds[0]` use `offsets[0]`, those from `thresholds[i]` on
+    `offsets[i + 1]`. `gaps` are the skipped wall intervals, half-open.
+    """
+
+    thresholds: tuple[int, ...]
+    offsets: tuple[int, ...]
+    gaps: tuple[tuple[int, int], ...]
+
+    def to_instant(self, wall: int) -> int:
+        """The instant of a wall minute; see the module's law. O(log n)."""
+        return wall - self.offsets[bisect_right(self.thresholds, wall)]
+
+    def skipped_days(self) -> set[int]:
+        """The local days that do not exist, as days since 1970."""
+        return {
+            day
+            for low, high in self.gaps
+            if high - low >= DAY
+            for day in range(-(-low // DAY), high // DAY)
+        }
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """An IANA zone over the supported years.
+
+    Two zones are equal when their keys are; `regimes` of different zones with the same offsets
+    are equal values, which is what caches compare.
+    """
+
+    key: str
+    _transitions: Transitions = field(repr=False, compare=False)
+    _walls: Regimes = field(repr=False, compare=False)
+
+    def offset_at(self, instant: int) -> int:
+        """Minutes east of UTC at an instant."""
+        return self._transitions.offsets[bisect_right(self._transitions.instants, instant)]
+
+    def to_wall(self, instant: int) -> int:
+        """The wall minute that the zone's clocks show at an instant."""
+        return instant + self.offset_at(instant)
+
+    def to_instant(self, wall: int) -> int:
+        """The instant of a wall minute; see the module's law."""
+        return self._walls.to_instant(wall)
+
+    def regimes(self, first_wall: int, end_wall: int) -> Regimes:
+        """The offsets that wall minutes of `[first_wall, end_wall)` use."""
+        thresholds, offsets, gaps = self._walls
+        low = bisect_right(thresholds, first_wall)
+        high = bisect_left(thresholds, end_wall)
+        first_gap = bisect_left(gaps, (first_wall - _LONGEST_GAP,))
+        last_gap = bisect_left(gaps, (end_wall,))
+        return Regimes(
+            thresholds[low:high],
+            offsets[low : high + 1],
+            tuple(gap for gap in gaps[first_gap:last_gap] if gap[1] > first_wall),
+        )
+
+    def changes(self, start: int, end: int) -> tuple[tuple[int, int, int], ...]:
+        """Each change in `[start, end)` as (instant, offset before, offset after)."""
+        instants, offsets = self._transitions
+        low, high = bisect_left(instants, start), bisect_left(instants, end)
+        return tuple((instants[i], offsets[i], offsets[i + 1]) for i in range(low, high))
+
+
+_LONGEST_GAP: Final = 2 * DAY
+"""No zone ever skipped more than a day (Samoa, Tokelau, Kiribati, Kwajalein)."""
+
+
+@lru_cache(maxsize=None)
+def _walls_of(transitions: Transitions) -> Regimes:
+    """The wall view of a table; zones with the same table share it."""
+    instants, offsets = transitions
+    gaps: list[tuple[int, int]] = []
+    thresholds: list[int] = []
+    for instant, before, after in zip(instants, offsets, offsets[1:], strict=False):
+        thresholds.append(instant + max(before, after))
+        if after > before:
+            gaps.append((instant + before, instant + after))
+    return Regimes(tuple(thresholds), offsets, tuple(gaps))
+
+
+def _package_file(name: str) -> bytes:
+    """A file of the tzdata package, read through the import system as code is."""
+    import pkgutil
+
+    data = pkgutil.get_data("tzdata", name)
+    if data is None:  # pragma: no cover - only for loaders without data, which pip never installs
+        raise BadZone(f"the tzdata package has no readable {name}", hint="reinstall tzdata")
+    return data
+
+
+@lru_cache(maxsize=1)
+def tzdata_version() -> str:
+    """The IANA release the zones come from, such as "2026f"."""
+    import tzdata
+
+    return str(tzdata.IANA_VERSION)
+
+
+@lru_cache(maxsize=1)
+def zone_keys() -> frozenset[str]:
+    """Every zone key that can be used."""
+    return frozenset(_package_file("zones").decode("ascii").split()) - _REFUSED - ABBREVIATIONS.keys()
+
+
+@lru_cache(maxsize=None)
+def zone(key: str) -> Zone:
+    """The zone of an IANA key such as "Asia/Manila".
+
+    Raises:
+        BadZone: If the `tzdata` package has no such key, or it is an abbreviation; with the
+            candidates it may mean.
+
+    Example:
+        >>> zone("Asia/Kolkata").offset_at(0)
+        330
+    """
+    if key in zone_keys():
+        transitions = read_tzif(_package_file(f"zoneinfo/{key}"))
+        return Zone(key, transitions, _walls_of(transitions))
+    raise _no_such_zone(key)
+
+
+def _no_such_zone(key: str) -> BadZone:
+    known = ABBREVIATIONS.get(key.strip().upper())
+    if known:
+        return BadZone(
+            f'"{key}" is an abbreviation, not a time zone',
+            hint=f"use {_either(known)}",
+            key=key,
+            candidates=known,
+        )
+    from difflib import get_close_matches
+
+    folded = {name.lower(): name for name in sorted(zone_keys())}
+    wanted = key.strip().lower().replace(" ", "_")
+    if wanted in folded:
+        near = [folded[wanted]]
+    else:
+        near = [name for low, name in folded.items() if wanted and low.rpartition("/")[2] == wanted]
+        near += [folded[low] for low in get_close_matches(wanted, folded, n=3, cutoff=0.7)]
+    candidates = tuple(dict.fromkeys(near))[:3]
+    hint = f"did you mean {_either(candidates)}?" if candidates else "search with: overlap zones CITY"
+    return BadZone(f'"{key}" is not an IANA time zone', hint=hint, key=key, candidates=candidates)
+
+
+def _either(names: Iterable[str]) -> str:
+    quoted = [f'"{name}"' for name in names]
+    return ", ".join(quoted[:-1]) + " or " + quoted[-1] if len(quoted) > 1 else quoted[0]
+
+
+def change_instants(zones: Iterable[Zone], start: int, end: int) -> tuple[int, ...]:
+    """The instants in `[start, end)` at which any of the zones changes its offset, in order.
+
+    They bound the regimes of the zones: between two of them every offset is constant.
+    """
+    return tuple(sorted({change[0] for one in zones for change in one.changes(start, end)}))

@@ -1,0 +1,1 @@
+"""Who works when: shifts, schedules, holiday calendars, members, teams, rosters, availability."""

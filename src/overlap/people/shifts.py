@@ -1,0 +1,245 @@
+"""A shift and its breaks, as people write them: times on a wall clock.
+
+Law: a shift starts on a local date and lasts at most a day; an end at or before the start is on
+the next day; equal start and end is refused. Breaks, paid or not, are time away. An absolute
+break that lies before the start belongs to the night's second half. Minutes after the start
+count on the clock's face, so a break keeps its wall time when clocks change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import time
+from itertools import pairwise
+from typing import Final, final
+
+from overlap.core.civil import DAY, parse_time, parse_weekdays, time_text
+from overlap.core.template import Span
+from overlap.core.zones import zone as zone_of
+from overlap.errors import BadShift
+
+__all__ = ["LONG_SHIFT_MINUTES", "Break", "Shift"]
+
+LONG_SHIFT_MINUTES: Final = 12 * 60
+"""A longer shift is likely a slip of the pen, such as 18:00-09:00 for 09:00-18:00."""
+
+
+@final
+@dataclass(frozen=True, slots=True, init=False)
+class Break:
+    """Time away inside a shift: at wall times, or some minutes after the shift's start.
+
+    Args:
+        start: Wall time `HH:MM`, with `end`.
+        end: Wall time; at or before `start` means the next day.
+        after_minutes: Minutes from the shift's start instead, with `minutes`.
+        minutes: Length of such a break.
+        paid: Whether it counts as paid time; it is time away all the same.
+
+    Raises:
+        BadTime: If a time cannot be read.
+        BadShift: If it is neither of the two forms, or empty.
+
+    Example:
+        >>> Break("12:00", "13:00")
+        Break('12:00', '13:00')
+        >>> Break(after_minutes=240, minutes=60)
+        Break(after_minutes=240, minutes=60)
+    """
+
+    start_minute: int | None
+    end_minute: int | None
+    after_minutes: int | None
+    minutes: int
+    paid: bool
+
+    def __init__(
+        self,
+        start: str | time | None = None,
+        end: str | time | None = None,
+        *,
+        after_minutes: int | None = None,
+        minutes: int | None = None,
+        paid: bool = False,
+    ) -> None:
+        at_times = start is not None or end is not None
+        relative = after_minutes is not None or minutes is not None
+        if at_times == relative:
+            raise BadShift(
+                "a break needs either start and end, or after_minutes and minutes",
+                hint='write { start = "12:00", end = "13:00" } or { after_minutes = 240, minutes = 60 }',
+            )
+        first: int | None = None
+        last: int | None = None
+        if at_times:
+            if start is None or end is None:
+                raise BadShift("a break needs both start and end", field="end" if end is None else "start")
+            first = parse_time(start, field="start")
+            last = parse_time(end, latest="24:00", field="end")
+            minutes = (last - first) % DAY
+        if minutes is None or after_minutes is None and relative:
+            raise BadShift("a break needs both after_minutes and minutes", field="minutes")
+        for name, value in (("after_minutes", after_minutes), ("minutes", minutes)):
+            if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+                raise BadShift(f"{name} is {value!r}, not whole minutes", field=name)
+        if minutes <= 0 or (after_minutes or 0) < 0:
+            raise BadShift(
+                "a break has no length" if minutes <= 0 else "a break cannot start before its shift",
+                hint="give it at least a minute" if minutes <= 0 else None,
+                field="minutes" if relative and minutes <= 0 else "end" if at_times else "after_minutes",
+            )
+        object.__setattr__(self, "start_minute", first)
+        object.__setattr__(self, "end_minute", last)
+        object.__setattr__(self, "after_minutes", after_minutes)
+        object.__setattr__(self, "minutes", minutes)
+        object.__setattr__(self, "paid", bool(paid))
+
+    def __repr__(self) -> str:
+        paid = ", paid=True" if self.paid else ""
+        if self.start_minute is None or self.end_minute is None:
+            return f"Break(after_minutes={self.after_minutes}, minutes={self.minutes}{paid})"
+        return f"Break({time_text(self.start_minute)!r}, {time_text(self.end_minute)!r}{paid})"
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """The break as wall minutes inside a shift of `[start, end)`.
+
+        Raises:
+            BadShift: If it does not lie inside.
+        """
+        if self.start_minute is None:
+            low = start + (self.after_minutes or 0)
+        else:
+            low = self.start_minute + (DAY if self.start_minute < start else 0)
+        high = low + self.minutes
+        if not (start <= low and high <= end):
+            raise BadShift(
+                f"the break {time_text(low)}-{time_text(high)} is not inside the shift "
+                f"{time_text(start)}-{time_text(end)}",
+                hint="move the break into the shift, or split the shift",
+                field="breaks",
+            )
+        return low, high
+
+
+@final
+@dataclass(frozen=True, slots=True, init=False)
+class Shift:
+    """One stretch of work that starts on a local date.
+
+    Args:
+        start: Wall time `HH:MM`.
+        end: Wall time; "24:00" is midnight at the end of the day, and an end at or before the
+            start is on the next day.
+        name: What cycles and reports call it; "start-end" by default.
+        breaks: Time away inside it.
+        days: Weekday names on which it starts; the team's working days by default.
+        headcount: How many people work it; the team's headcount by default.
+        zone: IANA key of the clock it follows, if not the team's own: a desk that keeps its
+            client's hours.
+
+    Raises:
+        BadTime, BadZone, BadShift, BadArgument: If a part cannot be right.
+
+    Example:
+        >>> Shift("22:00", "06:00", name="night", breaks=[Break("01:00", "01:30")]).minutes
+        450
+    """
+
+    start_minute: int
+    end_minute: int
+    name: str
+    breaks: tuple[Break, ...]
+    days: frozenset[int] | None
+    headcount: int | None
+    zone: str | None
+
+    def __init__(
+        self,
+        start: str | time,
+        end: str | time,
+        *,
+        name: str | None = None,
+        breaks: Iterable[Break] = (),
+        days: Iterable[str] | None = None,
+        headcount: int | None = None,
+        zone: str | None = None,
+    ) -> None:
+        first = parse_time(start, field="start")
+        last = parse_time(end, latest="24:00", field="end")
+        if first == last:
+            raise BadShift(
+                f"the shift starts and ends at {time_text(first)}",
+                hint='write start = "00:00", end = "24:00" for a whole day',
+                field="end",
+            )
+        if last <= first:
+            last += DAY
+        if headcount is not None and (
+            isinstance(headcount, bool) or not isinstance(headcount, int) or headcount < 1
+        ):
+            raise BadShift(f"headcount is {headcount!r}", hint="give a whole number from 1", field="headcount")
+        if zone is not None:
+            zone_of(zone)
+        if name is not None and (not isinstance(name, str) or not name.strip() or name == "off"):
+            raise BadShift(f"{name!r} cannot name a shift", hint='any text but "off"', field="name")
+        pauses = tuple(breaks)
+        within = sorted(pause.within(first, last) for pause in pauses)
+        for (_, earlier), (later, _) in pairwise(within):
+            if later < earlier:
+                raise BadShift("two breaks overlap", hint="keep breaks apart", field="breaks")
+        if within and sum(high - low for low, high in within) >= last - first:
+            raise BadShift("breaks fill the whole shift", hint="shorten a break", field="breaks")
+        weekdays = None if days is None else parse_weekdays(list(days))
+        object.__setattr__(self, "start_minute", first)
+        object.__setattr__(self, "end_minute", last)
+        object.__setattr__(self, "name", name or f"{time_text(first)}-{time_text(last % DAY or DAY)}")
+        object.__setattr__(self, "breaks", pauses)
+        object.__setattr__(self, "days", weekdays)
+        object.__setattr__(self, "headcount", headcount)
+        object.__setattr__(self, "zone", zone)
+
+    @property
+    def start(self) -> str:
+        """Start as `HH:MM`."""
+        return time_text(self.start_minute)
+
+    @property
+    def end(self) -> str:
+        """End as `HH:MM`, "24:00" for midnight after a start on the same day."""
+        return time_text(self.end_minute % DAY or DAY)
+
+    @property
+    def length_minutes(self) -> int:
+        """Minutes from start to end on the clock's face, breaks included."""
+        return self.end_minute - self.start_minute
+
+    @property
+    def minutes(self) -> int:
+        """Minutes at work on the clock's face: the length without the breaks."""
+        return self.length_minutes - sum(pause.minutes for pause in self.breaks)
+
+    @property
+    def span(self) -> Span:
+        """The shift in wall minutes after the midnight of its date."""
+        pauses = sorted(pause.within(self.start_minute, self.end_minute) for pause in self.breaks)
+        return Span(self.start_minute, self.end_minute, tuple(pauses))
+
+    def shortened(self, minutes: int) -> Shift | None:
+        """The shift ending `minutes` earlier, without the breaks that then fall outside.
+
+        Returns:
+            None if nothing of it is left.
+        """
+        end = self.end_minute - minutes
+        if end <= self.start_minute:
+            return None
+        kept = [pause for pause in self.breaks if pause.within(self.start_minute, self.end_minute)[1] <= end]
+        if sum(pause.minutes for pause in kept) >= end - self.start_minute:
+            kept = []
+        short = object.__new__(Shift)
+        for name in self.__slots__:
+            object.__setattr__(short, name, getattr(self, name))
+        object.__setattr__(short, "end_minute", end)
+        object.__setattr__(short, "breaks", tuple(kept))
+        return short

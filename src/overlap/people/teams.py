@@ -1,0 +1,380 @@
+"""Teams and their members.
+
+Law: a team's people are its named members and, up to its headcount, unnamed people who work its
+shifts. A member inherits what it does not set itself. Somebody of the team is at work when any
+of its people are; how many are is a count, never above the people there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal, final
+
+from overlap.core.civil import parse_weekdays
+from overlap.core.horizon import Horizon
+from overlap.core.intervals import IntervalSet, depth, union
+from overlap.core.zones import Zone, zone
+from overlap.errors import BadRoster, BadSchedule
+from overlap.people.absence import Closure, TimeOff
+from overlap.people.calendars import Calendar
+from overlap.people.flex import Flex
+from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle, Schedule, Season
+from overlap.people.shifts import Shift
+from overlap.people.workpattern import WorkPattern
+
+__all__ = ["Member", "Role", "Team"]
+
+Role = Literal["required", "optional"]
+
+_ID_LIMIT: Final = 100
+"""Characters of an id: it heads columns and is typed on command lines."""
+
+
+def checked_id(value: object, what: str) -> str:
+    """An id: text without dots, line breaks or outer blanks.
+
+    Raises:
+        BadRoster: If it is not.
+    """
+    if (
+        not isinstance(value, str)
+        or not value
+        or value != value.strip()
+        or len(value) > _ID_LIMIT
+        or "." in value
+        or not value.isprintable()
+    ):
+        raise BadRoster(
+            f"{value!r} cannot be the id of a {what}",
+            hint=f"use up to {_ID_LIMIT} printable characters without dots or outer blanks",
+            field="id",
+        )
+    return value
+
+
+@final
+@dataclass(frozen=True, slots=True, init=False)
+class Member:
+    """A named person of a team; whatever is left out is the team's.
+
+    Args:
+        id: Unique in the team.
+        name: What people say; the id by default.
+        zone: IANA key, if the member lives elsewhere.
+        shifts: Own shifts, or names of the team's.
+        cycle: Own rotation.
+        days: Own working days, as weekday names.
+        holidays: Own calendar.
+        time_off: When the member is away.
+        busy: Calendar files with the member's busy time.
+        skills: Languages and skills, besides the team's.
+        role: "required" or "optional" in meetings.
+        weight: How much the member's burden counts, from 1.
+
+    Raises:
+        BadRoster, BadZone, BadArgument: If a part cannot be right.
+    """
+
+    id: str
+    name: str
+    zone: str | None
+    shifts: tuple[Shift | str, ...] | None
+    cycle: Cycle | None
+    days: frozenset[int] | None
+    holidays: Calendar | None
+    time_off: tuple[TimeOff, ...]
+    busy: tuple[str, ...]
+    skills: frozenset[str]
+    role: Role
+    weight: int
+
+    def __init__(
+        self,
+        id: str,
+        *,
+        name: str | None = None,
+        zone: str | None = None,
+        shifts: Iterable[Shift | str] | None = None,
+        cycle: Cycle | None = None,
+        days: Iterable[str] | None = None,
+        holidays: Calendar | None = None,
+        time_off: Iterable[TimeOff] = (),
+        busy: Iterable[str] = (),
+        skills: Iterable[str] = (),
+        role: Role = "required",
+        weight: int = 1,
+    ) -> None:
+        if role not in ("required", "optional"):
+            raise BadRoster(f"role is {role!r}", hint='write "required" or "optional"', field="role")
+        if isinstance(weight, bool) or not isinstance(weight, int) or weight < 1:
+            raise BadRoster(f"weight is {weight!r}", hint="give a whole number from 1", field="weight")
+        if zone is not None:
+            zone_key(zone)
+        values: tuple[tuple[str, object], ...] = (
+            ("id", checked_id(id, "member")),
+            ("name", name or id),
+            ("zone", zone),
+            ("shifts", None if shifts is None else tuple(shifts)),
+            ("cycle", cycle),
+            ("days", None if days is None else parse_weekdays(list(days))),
+            ("holidays", holidays),
+            ("time_off", tuple(time_off)),
+            ("busy", tuple(busy)),
+            ("skills", frozenset(skills)),
+            ("role", role),
+            ("weight", weight),
+        )
+        for field_name, value in values:
+            object.__setattr__(self, field_name, value)
+
+
+def zone_key(key: str) -> Zone:
+    """The zone of a key, with errors that name the field `zone`."""
+    from overlap.errors import BadZone
+
+    try:
+        return zone(key)
+    except BadZone as error:
+        error.field = "zone"
+        raise
+
+
+@final
+@dataclass(frozen=True, slots=True, init=False)
+class Team:
+    """People who share shifts, a zone and a holiday calendar.
+
+    Args:
+        id: Unique in the roster.
+        zone: IANA key.
+        shifts: What is worked.
+        name: What people say; the id by default.
+        days: Working days, as weekday names or numbers; by default those of the calendar's
+            place, else Monday to Friday.
+        cycle: A rotation through the shifts.
+        seasons: Dated ranges with other shifts.
+        holidays: The team's calendar.
+        closures: Company days.
+        headcount: How many people; by default the named members, else one.
+        members: Named people.
+        flex: How far shifts may be moved.
+        skills: Languages and skills that everybody has.
+
+    Raises:
+        BadRoster, BadSchedule, BadZone, BadArgument: If a part cannot be right.
+
+    Example:
+        >>> Team("manila", "Asia/Manila", [Shift("08:00", "17:00")]).people_count
+        1
+    """
+
+    id: str
+    zone: str
+    shifts: tuple[Shift, ...]
+    name: str
+    days: frozenset[int] | None
+    cycle: Cycle | None
+    seasons: tuple[Season, ...]
+    holidays: Calendar | None
+    closures: tuple[Closure, ...]
+    headcount: int | None
+    members: tuple[Member, ...]
+    flex: Flex | None
+    skills: frozenset[str]
+    pattern: WorkPattern = field(compare=False, repr=False)
+    _members: tuple[WorkPattern, ...] = field(compare=False, repr=False)
+
+    def __init__(
+        self,
+        id: str,
+        zone: str,
+        shifts: Iterable[Shift],
+        *,
+        name: str | None = None,
+        days: Iterable[str] | frozenset[int] | None = None,
+        cycle: Cycle | None = None,
+        seasons: Iterable[Season] = (),
+        holidays: Calendar | None = None,
+        closures: Iterable[Closure] = (),
+        headcount: int | None = None,
+        members: Iterable[Member] = (),
+        flex: Flex | None = None,
+        skills: Iterable[str] = (),
+    ) -> None:
+        home = zone_key(zone)
+        named = tuple(members)
+        if headcount is not None:
+            if isinstance(headcount, bool) or not isinstance(headcount, int) or headcount < 1:
+                raise BadRoster(
+                    f"headcount is {headcount!r}", hint="give a whole number from 1", field="headcount"
+                )
+            if headcount < len(named):
+                raise BadRoster(
+                    f"headcount is {headcount}, but {len(named)} members are named",
+                    hint="raise the headcount, or leave it out to count the members",
+                    field="headcount",
+                )
+        ids = [member.id for member in named]
+        for member_id in ids:
+            if ids.count(member_id) > 1:
+                raise BadRoster(f'two members are called "{member_id}"', field="members")
+        if isinstance(days, frozenset) and all(isinstance(day, int) for day in days):
+            weekdays: frozenset[int] | None = frozenset(day for day in days if isinstance(day, int))
+        else:
+            weekdays = None if days is None else parse_weekdays(list(days))
+        own = tuple(shifts)
+        for shift in own:
+            if headcount is not None and shift.headcount is not None and shift.headcount > headcount:
+                raise BadRoster(
+                    f'the shift "{shift.name}" needs {shift.headcount} people of a team of {headcount}',
+                    hint="lower it, or raise the team's headcount",
+                    field="shifts",
+                )
+        values: tuple[tuple[str, object], ...] = (
+            ("id", checked_id(id, "team")),
+            ("zone", zone),
+            ("shifts", own),
+            ("name", name or id),
+            ("days", weekdays),
+            ("cycle", cycle),
+            ("seasons", tuple(seasons)),
+            ("holidays", holidays),
+            ("closures", tuple(closures)),
+            ("headcount", headcount),
+            ("members", named),
+            ("flex", flex),
+            ("skills", frozenset(skills)),
+        )
+        for field_name, value in values:
+            object.__setattr__(self, field_name, value)
+        schedule = Schedule(own, days=self.working_days, cycle=cycle, seasons=self.seasons)
+        object.__setattr__(self, "pattern", WorkPattern(home, schedule, holidays, self.closures))
+        object.__setattr__(self, "_members", tuple(self._pattern_of(member) for member in named))
+
+    @property
+    def working_days(self) -> frozenset[int]:
+        """Weekday numbers worked where a shift names none."""
+        if self.days is not None:
+            return self.days
+        return self.holidays.working_weekdays if self.holidays is not None else MONDAY_TO_FRIDAY
+
+    @property
+    def people_count(self) -> int:
+        """How many people there are, named or not."""
+        return self.headcount if self.headcount is not None else max(len(self.members), 1)
+
+    @property
+    def unnamed_count(self) -> int:
+        """How many people are not named."""
+        return self.people_count - len(self.members)
+
+    def pattern_of(self, member_id: str) -> WorkPattern:
+        """When a member works.
+
+        Raises:
+            UnknownId: If nobody in the team is called so.
+        """
+        from overlap.errors import UnknownId
+
+        for member, pattern in zip(self.members, self._members, strict=True):
+            if member.id == member_id:
+                return pattern
+        known = ", ".join(member.id for member in self.members) or "nobody"
+        raise UnknownId(f'"{member_id}" is no member of "{self.id}"', hint=f"it names {known}")
+
+    def at_work(self, horizon: Horizon, *, bare: bool = False) -> IntervalSet:
+        """The minutes at which somebody of the team is at work.
+
+        Args:
+            horizon: When.
+            bare: As if there were no holidays and no absences.
+
+        Raises:
+            BeyondData: If a calendar does not reach that far.
+        """
+        if not self.members:
+            return self.pattern.at_work(horizon, bare=bare)
+        patterns = self._members if self.unnamed_count == 0 else (self.pattern, *self._members)
+        return union([pattern.at_work(horizon, bare=bare) for pattern in patterns])
+
+    def head_counts(self, horizon: Horizon) -> list[tuple[IntervalSet, int]]:
+        """How many people are at work, as weighted sets to add up.
+
+        Each named member counts one. Unnamed people count by the headcount of their shift, and
+        never add up to more than there are.
+
+        Raises:
+            BeyondData: If a calendar does not reach that far.
+        """
+        found = [(pattern.at_work(horizon), 1) for pattern in self._members]
+        unnamed = self.unnamed_count
+        if unnamed == 0:
+            return found
+        if all(shift.headcount is None for shift in self._all_shifts()):
+            return [(self.pattern.at_work(horizon), unnamed), *found]
+        inheriting = sum(member.shifts is None for member in self.members)
+        parts = [
+            (one, max((shift.headcount or self.people_count) - inheriting, 0))
+            for shift, one in self.pattern.by_shift(horizon)
+        ]
+        levels: dict[int, list[tuple[int, int]]] = {}
+        for start, end, level in depth(parts):
+            levels.setdefault(min(level, unnamed), []).append((start, end))
+        return [(IntervalSet(pairs), level) for level, pairs in levels.items()] + found
+
+    def _all_shifts(self) -> Iterable[Shift]:
+        yield from self.shifts
+        for season in self.seasons:
+            yield from season.shifts or ()
+
+    def _pattern_of(self, member: Member) -> WorkPattern:
+        home = zone(member.zone) if member.zone is not None else zone(self.zone)
+        days = self.working_days if member.days is None else member.days
+        cycle = self.cycle if member.shifts is None and member.cycle is None else member.cycle
+        shifts = self.shifts
+        if member.shifts is not None:
+            shifts = tuple(
+                self._shift_named(shift, member) if isinstance(shift, str) else shift
+                for shift in member.shifts
+            )
+            check_apart(shifts, f"{self.id}.{member.id}")
+        seasons = self.seasons if member.shifts is None else ()
+        schedule = Schedule(shifts, days=days, cycle=cycle, seasons=seasons)
+        calendar = self.holidays if member.holidays is None else member.holidays
+        return WorkPattern(home, schedule, calendar, (*self.closures, *member.time_off))
+
+    def _shift_named(self, name: str, member: Member) -> Shift:
+        for shift in self.shifts:
+            if shift.name == name:
+                return shift
+        known = ", ".join(f'"{shift.name}"' for shift in self.shifts)
+        raise BadSchedule(
+            f'"{name}", a shift of "{member.id}", is no shift of the team', hint=f"use {known}", field="shifts"
+        )
+
+
+def check_apart(shifts: Iterable[Shift], who: str) -> None:
+    """That one person's shifts on the same clock do not overlap on any weekday.
+
+    Raises:
+        BadSchedule: If two do.
+    """
+    own = tuple(shifts)
+    for index, one in enumerate(own):
+        for other in own[index + 1 :]:
+            if one.zone != other.zone:
+                continue
+            days = frozenset(range(7))
+            apart = all(
+                one.start_minute >= other.end_minute + delta * 1440
+                or other.start_minute + delta * 1440 >= one.end_minute
+                for delta in (-1, 0, 1)
+                if any((day + delta) % 7 in (other.days or days) for day in (one.days or days))
+            )
+            if not apart:
+                raise BadSchedule(
+                    f'the shifts "{one.name}" and "{other.name}" of "{who}" overlap',
+                    hint="nobody works two shifts at once: change the times or the days",
+                    field="shifts",
+                )

@@ -1,0 +1,213 @@
+"""Who is at work when, in UTC: a schedule on a clock, with its calendar and absences.
+
+Law: at work is what the schedule's templates come to, less the shifts that start on a day off
+and less the minutes of part days. A shift pinned to another clock has its weekday on that clock,
+and is cancelled by the day off on which it starts where the people are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, final
+
+from overlap.core.civil import DAY, date_of, day_of
+from overlap.core.horizon import Horizon
+from overlap.core.intervals import EMPTY, IntervalSet, union
+from overlap.core.template import expand, span_at_work
+from overlap.core.zones import Regimes, Zone, zone
+from overlap.people.absence import Closure, TimeOff, days_away
+from overlap.people.calendars import Calendar
+from overlap.people.schedule import Plan, Schedule
+from overlap.people.shifts import Shift
+
+__all__ = ["Turn", "WorkPattern"]
+
+_BEFORE = 2
+"""Days before a horizon whose shifts can reach into it: a day's length, and a skipped date."""
+
+_AFTER = 1
+"""Days after a horizon that can begin inside it: a midnight repeated by a clock change."""
+
+
+class Turn(NamedTuple):
+    """One shift on one local date of its clock; `start == end` where a clock change left nothing."""
+
+    shift: Shift
+    date: date
+    start: int
+    end: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class WorkPattern:
+    """A schedule in a zone, less a calendar's holidays and absences."""
+
+    zone: Zone
+    schedule: Schedule
+    calendar: Calendar | None = None
+    absences: tuple[TimeOff | Closure, ...] = ()
+
+    def at_work(self, horizon: Horizon, *, bare: bool = False) -> IntervalSet:
+        """The minutes of the horizon at work.
+
+        Args:
+            horizon: When.
+            bare: As if there were no holidays and no absences.
+
+        Raises:
+            BeyondData: If the calendar does not reach that far.
+        """
+        off = () if bare else self._off_days(horizon)
+        found: list[IntervalSet] = []
+        for plan, clock, first, end, regimes in self._stretches(horizon):
+            if clock is self.zone or not off:
+                templates = [template for key, template in plan.clocks if self._clock(key) is clock]
+                found += [expand(template, regimes, first, end, off) for template in templates]
+            else:
+                for shift, template in plan.shifts:
+                    if self._clock(shift.zone) is clock:
+                        away = self._off_elsewhere(clock, shift.start_minute, off)
+                        found.append(expand(template, regimes, first, end, away))
+        if bare:
+            return union(found).clip(horizon.start, horizon.end)
+        found += [
+            span_at_work(shift.span, day, clock.regimes(day * DAY, (day + 3) * DAY))
+            for shift, day, clock in self._swaps(horizon, off)
+        ]
+        present = union(found).clip(horizon.start, horizon.end)
+        away_parts = self._parts_off(horizon)
+        return present - away_parts if away_parts else present
+
+    def turns(self, horizon: Horizon, *, bare: bool = False) -> list[Turn]:
+        """Each shift that starts inside the horizon, by start and then by schedule order.
+
+        Args:
+            horizon: When.
+            bare: As if there were no holidays and no absences.
+
+        Raises:
+            BeyondData: If the calendar does not reach that far.
+        """
+        off = () if bare else self._off_days(horizon)
+        found: list[Turn] = []
+        for plan, clock, first, end, regimes in self._stretches(horizon):
+            skipped = regimes.skipped_days()
+            for shift, template in plan.shifts:
+                if self._clock(shift.zone) is not clock:
+                    continue
+                home = clock is self.zone
+                away = set(off if home else self._off_elsewhere(clock, shift.start_minute, off))
+                away |= skipped
+                for day in range(first, end):
+                    if day not in away and template.spans_on(day):
+                        found.append(_turn(shift, day, regimes))
+        if not bare:
+            for shift, day, clock in self._swaps(horizon, off):
+                found.append(_turn(shift, day, clock.regimes(day * DAY, (day + 3) * DAY)))
+        inside = [turn for turn in found if horizon.start <= turn.start < horizon.end]
+        inside.sort(key=lambda turn: turn.start)
+        return inside
+
+    def by_shift(self, horizon: Horizon) -> list[tuple[Shift, IntervalSet]]:
+        """The minutes at work of each shift apart, in schedule order.
+
+        Raises:
+            BeyondData: If the calendar does not reach that far.
+        """
+        found: dict[Shift, list[IntervalSet]] = {}
+        off = self._off_days(horizon)
+        for plan, clock, first, end, regimes in self._stretches(horizon):
+            for shift, template in plan.shifts:
+                if self._clock(shift.zone) is clock:
+                    away = off if clock is self.zone else self._off_elsewhere(clock, shift.start_minute, off)
+                    found.setdefault(shift, []).append(expand(template, regimes, first, end, away))
+        for shift, day, clock in self._swaps(horizon, off):
+            regimes = clock.regimes(day * DAY, (day + 3) * DAY)
+            found.setdefault(shift, []).append(span_at_work(shift.span, day, regimes))
+        parts = self._parts_off(horizon)
+        return [
+            (shift, union(sets).clip(horizon.start, horizon.end) - parts) for shift, sets in found.items()
+        ]
+
+    def days_off(self, horizon: Horizon) -> Iterator[tuple[date, str, tuple[int, int] | None]]:
+        """Each holiday or absence that takes time, as (local date, name, minutes off or None)."""
+        first, last = horizon.dates(self.zone)
+        if self.calendar is not None:
+            for named in self.calendar.named(first, last):
+                if named.status in ("off", "part"):
+                    yield named.date, named.names[0], named.minutes_off
+        for day, minutes, name in days_away(self.absences, day_of(first), day_of(last) + 1):
+            yield date_of(day), name, minutes
+
+    def _clock(self, key: str | None) -> Zone:
+        return self.zone if key is None or key == self.zone.key else zone(key)
+
+    def _stretches(self, horizon: Horizon) -> Iterator[tuple[Plan, Zone, int, int, Regimes]]:
+        """Each plan in force on each clock: (plan, clock, first day, end day, offsets)."""
+        for clock in self.schedule.clocks(self._clock):
+            days = horizon.days(clock)
+            first, end = days.start - _BEFORE, days.stop + _AFTER
+            regimes = clock.regimes(first * DAY, (end + 2) * DAY)
+            for plan in self.schedule.plans(first, end):
+                yield plan, clock, int(plan.first_day), int(plan.end_day), regimes
+
+    def _off_days(self, horizon: Horizon) -> tuple[int, ...]:
+        """The home days on which nothing starts."""
+        if self.calendar is None and not self.absences:
+            return ()
+        days = horizon.days(self.zone)
+        first, end = days.start - _BEFORE, days.stop
+        off = self.calendar.off_days(first, end) if self.calendar is not None else ()
+        if not self.absences:
+            return off
+        whole = {day for day, minutes, _ in days_away(self.absences, first, end) if minutes is None}
+        return tuple(sorted(whole.union(off))) if whole else off
+
+    def _off_elsewhere(self, clock: Zone, start_minute: int, off: tuple[int, ...]) -> tuple[int, ...]:
+        """The days of another clock whose shift starts on a home day off."""
+        days: set[int] = set()
+        for home_day in off:
+            for day in range(home_day - 2, home_day + 3):
+                start = clock.to_instant(day * DAY + start_minute)
+                if self.zone.to_wall(start) // DAY == home_day:
+                    days.add(day)
+        return tuple(sorted(days))
+
+    def _swaps(self, horizon: Horizon, off: tuple[int, ...]) -> Iterator[tuple[Shift, int, Zone]]:
+        """The shifts worked on rest days that the calendar makes working days.
+
+        Every shift of a weekly schedule takes part; a cycle has no rest days to swap.
+        """
+        if self.calendar is None or self.schedule.cycle is not None:
+            return
+        days = horizon.days(self.zone)
+        for day in self.calendar.swap_days(days.start - _BEFORE, days.stop):
+            if day in off:
+                continue
+            for plan in self.schedule.plans(day, day + 1):
+                for shift, template in plan.shifts:
+                    if not template.spans_on(day):
+                        yield shift, day, self._clock(shift.zone)
+
+    def _parts_off(self, horizon: Horizon) -> IntervalSet:
+        """The minutes that part days take."""
+        days = horizon.days(self.zone)
+        first, end = days.start - _BEFORE, days.stop
+        parts = list(self.calendar.part_days(first, end)) if self.calendar is not None else []
+        parts += [
+            (day, *minutes) for day, minutes, _ in days_away(self.absences, first, end) if minutes is not None
+        ]
+        if not parts:
+            return EMPTY
+        to_instant = self.zone.to_instant
+        edges = [(to_instant(day * DAY + low), to_instant(day * DAY + high)) for day, low, high in parts]
+        return IntervalSet((low, high) for low, high in edges if low < high)
+
+
+def _turn(shift: Shift, day: int, regimes: Regimes) -> Turn:
+    start = regimes.to_instant(day * DAY + shift.start_minute)
+    end = regimes.to_instant(day * DAY + shift.end_minute)
+    return Turn(shift, date_of(day), start, max(start, end))
