@@ -12,10 +12,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "AmbiguousZone",
     "BadArgument",
     "BadDate",
-    "BadHorizon",
     "BadHoliday",
+    "BadHorizon",
     "BadQuorum",
     "BadRoster",
     "BadSchedule",
@@ -126,6 +127,12 @@ class BadZone(DataError, LookupError):
         super().__init__(message, hint=hint, field=field)
         self.key = key
         self.candidates = candidates
+
+
+class AmbiguousZone(BadZone):
+    """A clock abbreviation that several zones share, such as IST."""
+
+    slug = "ambiguous-zone"
 
 
 class BadShift(DataError, ValueError):

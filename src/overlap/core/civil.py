@@ -7,6 +7,7 @@ minutes; 1970-01-01 was a Thursday. Times of day are minutes after midnight. Tex
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Final
 
@@ -30,6 +31,9 @@ DAY: Final = 1440
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Weekday names, Monday first as in ISO 8601."""
+
+_FULL_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""Any beginning of three letters or more is understood."""
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _DIGITS: Final = frozenset("0123456789")
@@ -59,7 +63,7 @@ def iso_minute(instant: int) -> str:
     """ISO 8601 UTC text of an instant, to the minute.
 
     Example:
-        >>> iso_minute(29541240)
+        >>> iso_minute(29541000)
         '2026-03-02T14:00Z'
     """
     day, minute = divmod(instant, DAY)
@@ -86,9 +90,7 @@ def parse_time(value: str | time, *, latest: str = "23:59", field: str | None = 
             )
         return value.hour * 60 + value.minute
     if not isinstance(value, str):
-        raise BadTime(
-            f"{value!r} is not a time of day", hint='write text, such as "09:30"', field=field
-        )
+        raise BadTime(f"{value!r} is not a time of day", hint='write text, such as "09:30"', field=field)
     if len(value) == 5 and value[2] == ":" and _DIGITS.issuperset(value[:2] + value[3:]):
         minute = int(value[:2]) * 60 + int(value[3:])
         if int(value[3:]) < 60 and minute <= int(latest[:2]) * 60 + int(latest[3:]):
@@ -133,13 +135,11 @@ def parse_date(value: str | date, *, field: str | None = None) -> date:
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
     try:
-        if isinstance(value, str) and len(value) == 10:
+        if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise BadDate(
-        f"{value!r} is not a date", hint="write an existing date as YYYY-MM-DD", field=field
-    )
+    raise BadDate(f"{value!r} is not a date", hint="write an existing date as YYYY-MM-DD", field=field)
 
 
 def parse_weekdays(value: object, *, field: str = "days") -> frozenset[int]:
@@ -148,18 +148,15 @@ def parse_weekdays(value: object, *, field: str = "days") -> frozenset[int]:
     Raises:
         BadArgument: If a name is not one of `WEEKDAYS`, or none is given.
     """
-    if isinstance(value, str) or not isinstance(value, (list, tuple, set, frozenset)):
-        raise BadArgument(
-            f"{value!r} is not a list of weekdays", hint='write ["mon", "tue"]', field=field
-        )
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise BadArgument(f"{value!r} is not a list of weekdays", hint='write ["mon", "tue"]', field=field)
     chosen: set[int] = set()
     for item in value:
-        name = item.lower()[:3] if isinstance(item, str) else ""
-        if name not in WEEKDAYS:
-            raise BadArgument(
-                f"{item!r} is not a weekday", hint=f"use {', '.join(WEEKDAYS)}", field=field
-            )
-        chosen.add(WEEKDAYS.index(name))
+        name = item.lower() if isinstance(item, str) else ""
+        found = [day for day, full in enumerate(_FULL_WEEKDAYS) if len(name) >= 3 and full.startswith(name)]
+        if not found:
+            raise BadArgument(f"{item!r} is not a weekday", hint=f"use {', '.join(WEEKDAYS)}", field=field)
+        chosen.update(found)
     if not chosen:
         raise BadArgument("no weekday is given", hint="name at least one day", field=field)
     return frozenset(chosen)

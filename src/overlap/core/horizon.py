@@ -27,6 +27,9 @@ _FIRST: Final = day_of(date(FIRST_YEAR, 1, 8)) * DAY
 _LAST: Final = day_of(date(LAST_YEAR, 12, 24)) * DAY
 # A week inside the supported years, so that local dates at both ends still have zone data.
 
+_DATED: Final = 10**9
+"""Minutes either side of 1970 that dates can surely name: 1901 years."""
+
 _NAIVE_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - subtracted from naive wall time only
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -58,10 +61,12 @@ def _minutes_of(value: datetime, name: str, *, up: bool) -> int:
     if offset is None:
         raise NaiveDatetime(
             f"{name} {value.isoformat()} has no time zone",
-            hint="add one: datetime(..., tzinfo=ZoneInfo(...)), or text ending in Z or +05:30",
+            hint="end the text with Z or an offset such as +05:30, or give the datetime a tzinfo",
             field=name,
         )
-    since = value.replace(tzinfo=None) - _NAIVE_EPOCH - offset
+    # Built anew as a plain datetime: a pendulum difference is no timedelta and cannot be divided by one.
+    wall = datetime(*value.timetuple()[:6], value.microsecond)  # noqa: DTZ001 - its offset goes next
+    since = wall - _NAIVE_EPOCH - offset
     return -(-since // _MINUTE) if up else since // _MINUTE
 
 
@@ -76,6 +81,11 @@ def instant_of(value: Moment, *, name: str = "instant") -> int:
     if not isinstance(read, datetime):
         raise BadDate(f"{name} {read.isoformat()} is a date, not an instant", hint="add a time", field=name)
     return _minutes_of(read, name, up=False)
+
+
+def _shown(instant: int) -> str:
+    """An instant as people read it, or as its number where no date goes that far."""
+    return iso_minute(instant) if abs(instant) < _DATED else f"minute {instant}"
 
 
 @final
@@ -95,12 +105,12 @@ class Horizon:
     def __post_init__(self) -> None:
         if self.start >= self.end:
             raise BadHorizon(
-                f"the horizon ends at {iso_minute(self.end)}, not after its start {iso_minute(self.start)}",
+                f"the horizon ends at {_shown(self.end)}, not after its start {_shown(self.start)}",
                 hint="give an end after the start; of dates, the end date counts as a whole",
             )
         if self.start < _FIRST or self.end > _LAST:
             raise BadHorizon(
-                f"the horizon {iso_minute(self.start)} to {iso_minute(self.end)} leaves the supported years",
+                f"the horizon {_shown(self.start)} to {_shown(self.end)} leaves the supported years",
                 hint=f"stay between {iso_minute(_FIRST)} and {iso_minute(_LAST)}",
             )
 
@@ -140,8 +150,11 @@ class Horizon:
         return self.end - self.start
 
     def days(self, zone: Zone) -> range:
-        """The local days of `zone` it touches, as days since 1970."""
-        return range(zone.to_wall(self.start) // DAY, zone.to_wall(self.end - 1) // DAY + 1)
+        """The local days of `zone` from the first to the last it touches, as days since 1970."""
+        walls = [zone.to_wall(self.start), zone.to_wall(self.end - 1)]
+        for instant, before, after in zone.changes(self.start + 1, self.end):
+            walls += (instant - 1 + before, instant + after)  # clocks may step back over midnight
+        return range(min(walls) // DAY, max(walls) // DAY + 1)
 
     def dates(self, zone: Zone) -> tuple[date, date]:
         """The first and the last local date of `zone` it touches."""

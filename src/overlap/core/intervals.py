@@ -12,9 +12,11 @@ over all i >= k - 1. Union is k = 1, intersection is k = n.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import sub
+from itertools import accumulate, chain, compress, islice
+from operator import lt, sub
 from typing import Final, final
 
 from overlap.errors import BadArgument
@@ -119,14 +121,17 @@ class IntervalSet:
         """The minutes of this set inside `[start, end)`."""
         if not self.starts or (self.starts[0] >= start and self.ends[-1] <= end):
             return self
+        if start >= end:
+            return EMPTY
         low = bisect_right(self.ends, start)
         high = bisect_left(self.starts, end)
         if low >= high:
             return EMPTY
-        starts = list(self.starts[low:high])
-        ends = list(self.ends[low:high])
-        starts[0] = max(starts[0], start)
-        ends[-1] = min(ends[-1], end)
+        starts, ends = self.starts[low:high], self.ends[low:high]
+        if starts[0] < start:
+            starts = (start, *starts[1:])
+        if ends[-1] > end:
+            ends = (*ends[:-1], end)
         return IntervalSet.trusted(starts, ends)
 
     def covers(self, start: int, end: int) -> bool:
@@ -160,7 +165,7 @@ def _merged(starts: Sequence[int], ends: Sequence[int]) -> IntervalSet:
     """
     if not starts:
         return EMPTY
-    cuts = [i for i, (end, start) in enumerate(zip(ends, starts[1:], strict=False), 1) if end < start]
+    cuts = list(compress(range(1, len(starts)), map(lt, ends, islice(starts, 1, None))))
     if len(cuts) == len(starts) - 1:
         return IntervalSet.trusted(starts, ends)
     return IntervalSet.trusted(
@@ -214,13 +219,40 @@ def at_least(k: int, sets: Sequence[IntervalSet]) -> IntervalSet:
         return union(sets)
     if k == n and not all(one.starts for one in sets):
         return EMPTY
+    if n >= _MANY:
+        return _counted(k, sets)
     starts, ends = _sorted_edges(sets)
-    pairs = [pair for pair in zip(starts[k - 1 :], ends, strict=False) if pair[0] < pair[1]]
-    if not pairs:
+    late = starts[k - 1 :]
+    real = list(map(lt, late, ends))
+    if not all(real):
+        late, ends = list(compress(late, real)), list(compress(ends, real))
+    else:
+        del ends[len(late) :]
+    if not late:
         return EMPTY
     if k == n:  # pieces of an intersection of canonical sets are canonical already
-        return IntervalSet.trusted(*zip(*pairs, strict=True))
-    return _merged([pair[0] for pair in pairs], [pair[1] for pair in pairs])
+        return IntervalSet.trusted(late, ends)
+    return _merged(late, ends)
+
+
+_MANY: Final = 128
+"""Sets from which on counting the distinct instants beats sorting all: many sets share instants."""
+
+
+def _counted(k: int, sets: Sequence[IntervalSet]) -> IntervalSet:
+    """`at_least` by counting: how many sets begin and end at each distinct instant."""
+    change: dict[int, int] = Counter(chain.from_iterable([one.starts for one in sets]))
+    get = change.get
+    for instant, count in Counter(chain.from_iterable([one.ends for one in sets])).items():
+        change[instant] = get(instant, 0) - count
+    instants = sorted(change)
+    inside = [level >= k for level in accumulate(map(change.__getitem__, instants))]
+    flips = [
+        at
+        for at, before, after in zip(instants, chain((False,), inside), inside, strict=False)
+        if before != after
+    ]
+    return IntervalSet.trusted(flips[::2], flips[1::2])
 
 
 def depth(weighted: Iterable[tuple[IntervalSet, int]]) -> list[tuple[int, int, int]]:

@@ -9,18 +9,18 @@ no spans. A span whose end would come before its start is empty.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from math import gcd
 from typing import Final, NamedTuple, final
 
 from overlap.core.civil import DAY
 from overlap.core.intervals import EMPTY, IntervalSet, union
 from overlap.core.zones import Regimes
 
-__all__ = ["Span", "Template", "expand", "span_at_work"]
+__all__ = ["Span", "Template", "any_edge_between", "expand", "span_at_work"]
 
 
 class Span(NamedTuple):
@@ -54,6 +54,12 @@ class Template:
 
     Day d has the spans `days[(d - anchor) % len(days)]`. Templates are interned: build them with
     `Template.of`, and equal ones are the same object.
+
+    Attributes:
+        anchor: A day of the first phase.
+        days: The spans of each phase.
+        is_ordered: Whether all its pieces stand apart, so that copies stay sorted and apart.
+        grid: The widest raster, in minutes, on which every edge lies.
     """
 
     anchor: int
@@ -61,13 +67,21 @@ class Template:
     _starts: tuple[int, ...] = field(repr=False)
     _ends: tuple[int, ...] = field(repr=False)
     _counts: tuple[int, ...] = field(repr=False)
-    _ordered: bool = field(repr=False)
+    _edges: tuple[int, ...] = field(repr=False)
+    is_ordered: bool = field(repr=False)
+    grid: int = field(repr=False)
 
     @staticmethod
     def of(anchor: int, days: Iterable[Iterable[Span]]) -> Template:
         """The template with these spans; the anchor is reduced to one inside the first period."""
         fixed = tuple(tuple(spans) for spans in days)
         return _intern(anchor % len(fixed), fixed)
+
+    def pieces_on(self, day: int) -> list[tuple[int, int]]:
+        """The wall intervals at work of the spans that start on a day, minutes after its midnight."""
+        phase = (day - self.anchor) % len(self.days)
+        low, high, midnight = self._counts[phase], self._counts[phase + 1], phase * DAY
+        return [(self._starts[i] - midnight, self._ends[i] - midnight) for i in range(low, high)]
 
     def spans_on(self, day: int) -> tuple[Span, ...]:
         """The spans that start on a day."""
@@ -87,7 +101,9 @@ def _intern(anchor: int, days: tuple[tuple[Span, ...], ...]) -> Template:
     period = len(days) * DAY
     following = [*starts[1:], starts[0] + period] if starts else []
     ordered = all(end < start for end, start in zip(ends, following, strict=True))
-    return Template(anchor, days, tuple(starts), tuple(ends), tuple(counts), ordered)
+    edges = tuple(sorted({edge % DAY for spans in days for span in spans for edge in span.edges()}))
+    grid = gcd(DAY, *edges)
+    return Template(anchor, days, tuple(starts), tuple(ends), tuple(counts), edges, ordered, grid)
 
 
 _REACH: Final = 2
@@ -95,7 +111,12 @@ _REACH: Final = 2
 
 
 def expand(
-    template: Template, regimes: Regimes, first_day: int, end_day: int, off: tuple[int, ...] = ()
+    template: Template,
+    regimes: Regimes,
+    first_day: int,
+    end_day: int,
+    off: tuple[int, ...] = (),
+    within: tuple[int, int] | None = None,
 ) -> IntervalSet:
     """The instants at work for the days `[first_day, end_day)` of a template.
 
@@ -105,20 +126,30 @@ def expand(
         first_day: First local day, in days since 1970.
         end_day: The day after the last.
         off: Sorted days on which nothing starts.
+        within: Instants (start, end) to which the set is clipped.
 
     Returns:
         A canonical set. Spans of the last day run on past `end_day`.
     """
-    return _expand(template, regimes, first_day, end_day, off)
+    return _expand(template, regimes, first_day, end_day, off, within)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _expand(
-    template: Template, regimes: Regimes, first_day: int, end_day: int, off: tuple[int, ...]
+    template: Template,
+    regimes: Regimes,
+    first_day: int,
+    end_day: int,
+    off: tuple[int, ...],
+    within: tuple[int, int] | None,
 ) -> IntervalSet:
-    skipped = regimes.skipped_days()
+    skipped: set[int] = set()
     by_hand: set[int] = set()
     for low, high in regimes.gaps:
+        from_minute = low % DAY
+        if high - low < DAY and not any_edge_between(template, from_minute, from_minute + high - low):
+            continue
+        skipped = regimes.skipped_days()
         for day in range(max(low // DAY - _REACH, first_day), min(high // DAY + 1, end_day)):
             midnight = day * DAY
             edges = (midnight + edge for span in template.spans_on(day) for edge in span.edges())
@@ -127,14 +158,22 @@ def _expand(
     left_out = off
     if skipped or by_hand:
         left_out = tuple(sorted({*off, *skipped, *by_hand}))
-    found = _copied(template, regimes, first_day, end_day, left_out)
+    found = _copied(template, regimes, first_day, end_day, left_out, within)
     if by_hand:
         days = by_hand - skipped - set(off)
-        slow = [
-            span_at_work(span, day, regimes) for day in sorted(days) for span in template.spans_on(day)
-        ]
+        slow = [span_at_work(span, day, regimes) for day in sorted(days) for span in template.spans_on(day)]
         found = union([found, *slow])
+        if within:
+            found = found.clip(*within)
     return found
+
+
+def any_edge_between(template: Template, low: int, high: int) -> bool:
+    """Whether an edge has its time of day in `[low, high)`, which may run past midnight."""
+    edges = template._edges
+    if bisect_left(edges, low) < bisect_left(edges, high):
+        return True
+    return high > DAY and bool(edges) and edges[0] < high - DAY
 
 
 def span_at_work(span: Span, day: int, regimes: Regimes) -> IntervalSet:
@@ -149,59 +188,83 @@ def span_at_work(span: Span, day: int, regimes: Regimes) -> IntervalSet:
     return IntervalSet.trusted((start,), (end,)) - away
 
 
-@lru_cache(maxsize=512)
-def _wall_minutes(template: Template, first_day: int, end_day: int) -> tuple[list[int], list[int]]:
-    """Wall starts and ends of the days `[first_day, end_day)`; never changed once made."""
-    period = len(template.days)
-    first_copy = (first_day - template.anchor) // period * period + template.anchor
-    bases = range(first_copy * DAY, end_day * DAY, period * DAY)
-    starts = [base + start for base in bases for start in template._starts]
-    ends = [base + end for base in bases for end in template._ends]
-    low = _position(template, first_day, first_copy)
-    high = _position(template, end_day, first_copy)
-    return starts[low:high], ends[low:high]
-
-
-def _position(template: Template, day: int, first_copy: int) -> int:
-    """Where the pieces of a day begin, counted from the copy that starts at `first_copy`."""
-    copies, phase = divmod(day - first_copy, len(template.days))
-    return copies * len(template._starts) + template._counts[phase]
-
-
 def _copied(
-    template: Template, regimes: Regimes, first_day: int, end_day: int, off: tuple[int, ...]
+    template: Template,
+    regimes: Regimes,
+    first_day: int,
+    end_day: int,
+    off: tuple[int, ...],
+    within: tuple[int, int] | None,
 ) -> IntervalSet:
     """The template copied to days whose ends all lie outside gaps, in canonical form."""
-    starts, ends = _wall_minutes(template, first_day, end_day)
-    inside = off[bisect_left(off, first_day) : bisect_left(off, end_day)]
-    if inside:
-        starts, ends = starts.copy(), ends.copy()
-        first_copy = first_day - (first_day - template.anchor) % len(template.days)
-        before = _position(template, first_day, first_copy)
-        for day in reversed(inside):
-            low = _position(template, day, first_copy) - before
-            high = _position(template, day + 1, first_copy) - before
-            del starts[low:high], ends[low:high]
-    if not starts:
+    counts, period, size = template._counts, len(template.days), len(template._starts)
+    if not size:
         return EMPTY
-    if template._ordered:
-        return IntervalSet.trusted(_mapped(starts, regimes), _mapped(ends, regimes))
+    phase = (first_day - template.anchor) % period
+    first_copy = first_day - phase
+    copies, last_phase = divmod(end_day - first_copy, period)
+    whole = copies + (last_phase > 0)
+    walls = regimes if template.is_ordered else _WALLS
+    starts, ends = _instants(template, first_copy, whole, walls)
+    low, high = counts[phase], copies * size + counts[last_phase]
+    del starts[high:], ends[high:]
+    for day in reversed(off[bisect_left(off, first_day) : bisect_left(off, end_day)]):
+        copy, phase = divmod(day - first_copy, period)
+        first, last = counts[phase], counts[phase + 1]
+        if first < last:
+            at = copy * size
+            del starts[at + first : at + last], ends[at + first : at + last]
+    if low:
+        del starts[:low], ends[:low]
+    if template.is_ordered:
+        return _clipped(starts, ends, within)
     to_instant = regimes.to_instant
-    return IntervalSet(
-        (to_instant(start), to_instant(end)) for start, end in zip(starts, ends, strict=True)
-    )
+    found = IntervalSet(zip(map(to_instant, starts), map(to_instant, ends), strict=True))
+    return found.clip(*within) if within else found
 
 
-def _mapped(walls: list[int], regimes: Regimes) -> list[int]:
-    """Sorted wall minutes as instants: one subtraction a regime."""
+def _clipped(starts: list[int], ends: list[int], within: tuple[int, int] | None) -> IntervalSet:
+    """The set of canonical starts and ends, cut to `within` before it is made; uses the lists up."""
+    if within is not None:
+        low, high = within
+        del starts[bisect_left(starts, high) :]
+        del ends[len(starts) :]
+        passed = bisect_right(ends, low)
+        del starts[:passed], ends[:passed]
+        if starts:
+            starts[0], ends[-1] = max(starts[0], low), min(ends[-1], high)
+    return IntervalSet.trusted(starts, ends) if starts else EMPTY
+
+
+_WALLS: Final = Regimes((), (0,), ())
+"""A clock that is always UTC's: it leaves wall minutes as they are."""
+
+
+def _instants(
+    template: Template, first_copy: int, copies: int, regimes: Regimes
+) -> tuple[list[int], list[int]]:
+    """Starts and ends of whole copies from the day `first_copy` on, as instants, each in order.
+
+    Each regime makes only the copies that reach into it, and gives the part that does.
+    """
+    period, base = len(template.days) * DAY, first_copy * DAY
     thresholds, offsets, _ = regimes
-    if not thresholds:
-        offset = offsets[0]
-        return [wall - offset for wall in walls]
-    cuts = [0, *(bisect_left(walls, threshold) for threshold in thresholds), len(walls)]
-    instants: list[int] = []
-    for (low, high), offset in zip(pairwise(cuts), offsets, strict=True):
-        instants += [wall - offset for wall in walls[low:high]]
-    return instants
-
-
+    made: list[list[int]] = []
+    for edges in (template._starts, template._ends):
+        found: list[int] = []
+        begin: int | None = None
+        for threshold, offset in zip((*thresholds, None), offsets, strict=True):
+            first = 0 if begin is None else max((begin - base - edges[-1] - 1) // period + 1, 0)
+            last = copies if threshold is None else min(-((base + edges[0] - threshold) // period), copies)
+            if first < last:
+                shift = base - offset
+                walls = range(shift + first * period, shift + last * period, period)
+                part = [copy + edge for copy in walls for edge in edges]
+                if begin is not None and part[0] < begin - offset:
+                    del part[: bisect_left(part, begin - offset)]
+                if threshold is not None and part and part[-1] >= threshold - offset:
+                    del part[bisect_left(part, threshold - offset) :]
+                found += part
+            begin = threshold
+        made.append(found)
+    return made[0], made[1]

@@ -12,14 +12,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple, final
 
 from overlap.core.civil import DAY
 from overlap.core.tzif import Transitions, read_tzif
-from overlap.errors import BadZone
+from overlap.errors import AmbiguousZone, BadZone
 
-__all__ = ["ABBREVIATIONS", "Regimes", "Zone", "change_instants", "tzdata_version", "zone", "zone_keys"]
+__all__ = [
+    "ABBREVIATIONS",
+    "Regimes",
+    "Zone",
+    "change_instants",
+    "package_file",
+    "tzdata_version",
+    "zone",
+    "zone_keys",
+]
 
 ABBREVIATIONS: Final[dict[str, tuple[str, ...]]] = {
     "ACST": ("Australia/Adelaide", "Australia/Darwin"),
@@ -97,10 +106,7 @@ class Regimes(NamedTuple):
     def skipped_days(self) -> set[int]:
         """The local days that do not exist, as days since 1970."""
         return {
-            day
-            for low, high in self.gaps
-            if high - low >= DAY
-            for day in range(-(-low // DAY), high // DAY)
+            day for low, high in self.gaps if high - low >= DAY for day in range(-(-low // DAY), high // DAY)
         }
 
 
@@ -116,6 +122,9 @@ class Zone:
     key: str
     _transitions: Transitions = field(repr=False, compare=False)
     _walls: Regimes = field(repr=False, compare=False)
+    _slices: dict[tuple[int, int], Regimes] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def offset_at(self, instant: int) -> int:
         """Minutes east of UTC at an instant."""
@@ -131,6 +140,15 @@ class Zone:
 
     def regimes(self, first_wall: int, end_wall: int) -> Regimes:
         """The offsets that wall minutes of `[first_wall, end_wall)` use."""
+        known = self._slices.get((first_wall, end_wall))
+        if known is None:
+            known = self._slice(first_wall, end_wall)
+            if len(self._slices) >= _SLICES_KEPT:
+                self._slices.clear()
+            self._slices[first_wall, end_wall] = known
+        return known
+
+    def _slice(self, first_wall: int, end_wall: int) -> Regimes:
         thresholds, offsets, gaps = self._walls
         low = bisect_right(thresholds, first_wall)
         high = bisect_left(thresholds, end_wall)
@@ -149,11 +167,14 @@ class Zone:
         return tuple((instants[i], offsets[i], offsets[i + 1]) for i in range(low, high))
 
 
+_SLICES_KEPT: Final = 64
+"""Stretches remembered per zone; a program asks for a handful at a time."""
+
 _LONGEST_GAP: Final = 2 * DAY
 """No zone ever skipped more than a day (Samoa, Tokelau, Kiribati, Kwajalein)."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _walls_of(transitions: Transitions) -> Regimes:
     """The wall view of a table; zones with the same table share it."""
     instants, offsets = transitions
@@ -166,7 +187,7 @@ def _walls_of(transitions: Transitions) -> Regimes:
     return Regimes(tuple(thresholds), offsets, tuple(gaps))
 
 
-def _package_file(name: str) -> bytes:
+def package_file(name: str) -> bytes:
     """A file of the tzdata package, read through the import system as code is."""
     import pkgutil
 
@@ -187,10 +208,10 @@ def tzdata_version() -> str:
 @lru_cache(maxsize=1)
 def zone_keys() -> frozenset[str]:
     """Every zone key that can be used."""
-    return frozenset(_package_file("zones").decode("ascii").split()) - _REFUSED - ABBREVIATIONS.keys()
+    return frozenset(package_file("zones").decode("ascii").split()) - _REFUSED - ABBREVIATIONS.keys()
 
 
-@lru_cache(maxsize=None)
+@cache
 def zone(key: str) -> Zone:
     """The zone of an IANA key such as "Asia/Manila".
 
@@ -203,15 +224,17 @@ def zone(key: str) -> Zone:
         330
     """
     if key in zone_keys():
-        transitions = read_tzif(_package_file(f"zoneinfo/{key}"))
+        transitions = read_tzif(package_file(f"zoneinfo/{key}"))
         return Zone(key, transitions, _walls_of(transitions))
     raise _no_such_zone(key)
 
 
-def _no_such_zone(key: str) -> BadZone:
+def _no_such_zone(key: object) -> BadZone:
+    if not isinstance(key, str):
+        return BadZone(f"{key!r} is not a time zone", hint='write a name, such as "Asia/Manila"')
     known = ABBREVIATIONS.get(key.strip().upper())
     if known:
-        return BadZone(
+        return AmbiguousZone(
             f'"{key}" is an abbreviation, not a time zone',
             hint=f"use {_either(known)}",
             key=key,

@@ -1,0 +1,149 @@
+"""Horizons and the moments people write."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import FrozenInstanceError
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pendulum
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from overlap.core.civil import DAY, date_of, day_of, iso_minute
+from overlap.core.horizon import Horizon, Moment, instant_of
+from overlap.core.zones import zone
+from overlap.errors import BadDate, BadHorizon, NaiveDatetime
+from tests.properties.oracle import wall_shown
+from tests.properties.strategies import horizons_near, zones_and_days
+
+UTC_ZONE = zone("UTC")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2026-03-02T14:00Z",
+        "2026-03-02T14:00:59+00:00",
+        "2026-03-02T19:30+05:30",
+        " 2026-03-02T09:00-05:00 ",
+        datetime(2026, 3, 2, 14, 0, 30, tzinfo=UTC),
+        datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("America/New_York")),
+        datetime(2026, 3, 2, 19, 30, tzinfo=timezone(timedelta(hours=5, minutes=30))),
+        pendulum.datetime(2026, 3, 2, 14),
+        pendulum.datetime(2026, 3, 2, 9, 0, 59, tz="America/New_York"),
+        pendulum.datetime(2026, 3, 2, 19, 30, tz=pendulum.FixedTimezone(19800)),
+    ],
+)
+def test_a_moment_is_an_instant_whoever_made_it(value: Moment) -> None:
+    assert iso_minute(instant_of(value)) == "2026-03-02T14:00Z"
+
+
+def test_seconds_round_down_before_1970_too() -> None:
+    assert instant_of("1969-12-31T23:59:30Z") == -1
+
+
+@pytest.mark.parametrize("value", [datetime(2026, 3, 2, 14), "2026-03-02T14:00", pendulum.naive(2026, 3, 2)])
+def test_a_datetime_without_a_zone_is_no_instant(value: Moment) -> None:
+    with pytest.raises(NaiveDatetime, match="has no time zone; end the text with Z"):
+        instant_of(value)
+
+
+def test_a_date_is_no_instant() -> None:
+    with pytest.raises(BadDate, match="due 2026-03-02 is a date, not an instant; add a time") as caught:
+        instant_of("2026-03-02", name="due")
+    assert caught.value.field == "due"
+
+
+@pytest.mark.parametrize("value", ["tomorrow", "2026-13-01", "2026-02-30T10:00Z", "", "2026-03-02T25:00Z"])
+def test_text_that_is_no_moment_is_refused_with_both_forms(value: str) -> None:
+    with pytest.raises(BadDate, match='write "2026-03-02", or "2026-03-02T14:00Z" with its offset'):
+        instant_of(value)
+
+
+def test_a_number_is_no_moment() -> None:
+    with pytest.raises(BadDate, match="give ISO text, a date or an aware datetime"):
+        Horizon.of(5, "2026-03-02", UTC_ZONE)  # type: ignore[arg-type]
+
+
+def test_dates_are_local_and_both_count() -> None:
+    found = Horizon.of("2026-03-02", date(2026, 3, 3), zone("Asia/Kolkata"))
+    assert repr(found) == "Horizon('2026-03-01T18:30Z', '2026-03-03T18:30Z')"
+    assert found.minutes == 2 * DAY
+
+
+def test_a_date_on_which_clocks_change_is_as_long_as_it_is() -> None:
+    new_york = zone("America/New_York")
+    assert Horizon.of("2026-03-08", "2026-03-08", new_york).minutes == 23 * 60
+    assert Horizon.of("2026-11-01", "2026-11-01", new_york).minutes == 25 * 60
+
+
+def test_seconds_round_outward() -> None:
+    found = Horizon.of("2026-03-02T14:00:59Z", "2026-03-02T15:00:01Z", UTC_ZONE)
+    assert repr(found) == "Horizon('2026-03-02T14:00Z', '2026-03-02T15:01Z')"
+    exact = pendulum.datetime(2026, 3, 2, 15)
+    assert Horizon.of(pendulum.datetime(2026, 3, 2, 14), exact, UTC_ZONE).minutes == 60
+
+
+def test_pendulum_dates_count_as_wholes() -> None:
+    found = Horizon.of(pendulum.date(2026, 3, 2), pendulum.date(2026, 3, 2), UTC_ZONE)
+    assert found.minutes == DAY
+
+
+def test_an_end_before_the_start_is_refused() -> None:
+    with pytest.raises(BadHorizon, match="not after its start 2026-03-03T00:00Z; give an end after"):
+        Horizon.of("2026-03-03", "2026-03-02T00:00Z", UTC_ZONE)
+    with pytest.raises(BadHorizon, match="not after its start"):
+        Horizon(5, 5)
+
+
+def test_a_date_that_was_skipped_is_no_horizon() -> None:
+    with pytest.raises(BadHorizon, match="not after its start"):
+        Horizon.of("2011-12-30", "2011-12-30", zone("Pacific/Apia"))
+
+
+@pytest.mark.parametrize("year", [1900, 1973, 2099, 3000])
+def test_years_without_zone_data_are_refused_with_the_years_there_are(year: int) -> None:
+    with pytest.raises(BadHorizon, match="is outside the supported years; use years 1974 to 2098"):
+        Horizon.of(date(year, 6, 1), date(year, 6, 2), UTC_ZONE)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 10**8), (-(10**7), 0), (0, 10**15), (-(10**15), 0)])
+def test_instants_without_zone_data_are_refused(start: int, end: int) -> None:
+    with pytest.raises(BadHorizon, match="leaves the supported years; stay between 1973-01-08T00:00Z and"):
+        Horizon(start, end)
+    with pytest.raises(BadHorizon, match="not after its start"):
+        Horizon(end, start)
+
+
+def test_a_horizon_is_an_immutable_value() -> None:
+    one = Horizon(10**7, 10**7 + 60)
+    assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
+    assert hash(one) == hash(Horizon(10**7, 10**7 + 60))
+    with pytest.raises(FrozenInstanceError):
+        one.start = 0  # type: ignore[misc]
+
+
+def test_the_dates_it_touches_are_local() -> None:
+    one = Horizon.of("2026-03-02T18:29Z", "2026-03-02T18:31Z", UTC_ZONE)
+    assert one.dates(zone("Asia/Kolkata")) == (date(2026, 3, 2), date(2026, 3, 3))
+    assert one.dates(UTC_ZONE) == (date(2026, 3, 2), date(2026, 3, 2))
+
+
+def test_a_date_shown_for_one_minute_before_clocks_step_back_over_midnight_is_touched() -> None:
+    # St. John's, 2006-10-29: 00:00 is shown for one minute, then it is 23:01 on the 28th again.
+    one = Horizon.of("2006-10-29T02:00Z", "2006-10-29T03:00Z", UTC_ZONE)
+    assert one.dates(zone("America/St_Johns")) == (date(2006, 10, 28), date(2006, 10, 29))
+    late = Horizon.of("2006-10-29T02:30Z", "2006-10-29T03:00Z", UTC_ZONE)
+    assert late.dates(zone("America/St_Johns")) == (date(2006, 10, 28), date(2006, 10, 29))
+
+
+@given(zones_and_days(), st.data())
+def test_the_first_and_last_dates_are_those_the_clocks_show(at: tuple[str, int], data: st.DataObject) -> None:
+    key, day = at
+    horizon = data.draw(horizons_near(key, day))
+    shown = {wall_shown(key, instant) // DAY for instant in range(horizon.start, horizon.end)}
+    assert horizon.dates(zone(key)) == (date_of(min(shown)), date_of(max(shown)))
+    assert day_of(date_of(day)) == day

@@ -1,0 +1,303 @@
+"""Who is at work at each UTC minute, worked out minute by minute from the words of the design.
+
+Law: nothing here uses the code under test beyond the plain fields of the values it is given.
+Zones come from the standard library's reader of the `tzdata` package's own files, and are asked
+one question only: what a clock shows at an instant. Everything else is walking and looking.
+"""
+
+from __future__ import annotations
+
+import io
+import pkgutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from overlap.people.absence import Closure, TimeOff
+from overlap.people.schedule import Cycle, Season
+from overlap.people.shifts import Shift
+
+DAY = 1440
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST = date(1970, 1, 1)
+
+
+def day_number(value: date) -> int:
+    """Days since 1970-01-01."""
+    return (value - FIRST).days
+
+
+def day_date(number: int) -> date:
+    """The date of a day number."""
+    return FIRST + timedelta(days=number)
+
+
+def minute_of(year: int) -> int:
+    """The first minute of a year, of UTC or of a wall clock."""
+    return day_number(date(year, 1, 1)) * DAY
+
+
+def file_of(key: str) -> bytes:
+    """The tzdata package's own file of a zone."""
+    data = pkgutil.get_data("tzdata", f"zoneinfo/{key}")
+    assert data is not None
+    return data
+
+
+@lru_cache(maxsize=1)
+def distinct_files() -> dict[str, tuple[str, ...]]:
+    """One key for each different file, with all keys that have that very file."""
+    by_bytes: dict[bytes, list[str]] = {}
+    for key in sorted(listed_names()):
+        by_bytes.setdefault(file_of(key), []).append(key)
+    return {keys[0]: tuple(keys) for keys in by_bytes.values()}
+
+
+def listed_names() -> set[str]:
+    """The names that the package lists, without those that name no place's clock."""
+    data = pkgutil.get_data("tzdata", "zones")
+    assert data is not None
+    return set(data.decode("ascii").split()) - {"Factory"}
+
+
+@cache
+def clock_of(key: str) -> ZoneInfo:
+    """The standard library's view of the tzdata package's own file."""
+    return ZoneInfo.from_file(io.BytesIO(file_of(key)), key=key)
+
+
+def offset_shown(key: str, instant: int) -> int:
+    """Minutes east of UTC at an instant, asked in the direction UTC to local."""
+    shown = (EPOCH + timedelta(minutes=instant)).astimezone(clock_of(key))
+    offset = shown.utcoffset()
+    assert offset is not None
+    minutes, rest = divmod(offset, timedelta(minutes=1))
+    assert not rest
+    return minutes
+
+
+def wall_shown(key: str, instant: int) -> int:
+    """The wall minute that the zone's clocks show at an instant."""
+    return instant + offset_shown(key, instant)
+
+
+STEP = 15
+"""No clock changes twice within so many minutes; `test_zones_exhaustively` walks every one."""
+
+
+@lru_cache(maxsize=16384)
+def _walls_of_utc_day(key: str, day: int) -> tuple[int, ...]:
+    """What the clocks show at each minute of a UTC day; walked where two samples differ."""
+    walls: list[int] = []
+    after = offset_shown(key, day * DAY)
+    for start in range(day * DAY, (day + 1) * DAY, STEP):
+        before, after = after, offset_shown(key, start + STEP)
+        if before == after:
+            walls += range(start + before, start + before + STEP)
+        else:
+            walls += [wall_shown(key, instant) for instant in range(start, start + STEP)]
+    return tuple(walls)
+
+
+@lru_cache(maxsize=4096)
+def _walls_of_utc_days(key: str, first: int, last: int) -> list[int]:
+    return [wall for day in range(first, last + 1) for wall in _walls_of_utc_day(key, day)]
+
+
+@lru_cache(maxsize=16384)
+def _dates_of_utc_day(key: str, day: int) -> frozenset[int]:
+    return frozenset(wall // DAY for wall in _walls_of_utc_day(key, day))
+
+
+@lru_cache(maxsize=65536)
+def instant_of_wall(key: str, wall: int) -> int:
+    """The first instant that shows a wall minute, found by walking UTC minutes.
+
+    A wall minute never shown is read with the offset in force before the skip.
+    """
+    first_day = (wall - 15 * 60) // DAY  # no clock is more than 14 hours ahead
+    last_day = (wall + 13 * 60) // DAY  # or more than 12 behind
+    start = first_day * DAY
+    shown = _walls_of_utc_days(key, first_day, last_day)
+    if wall in shown:
+        return start + shown.index(wall)
+    for index, (before, after) in enumerate(pairwise(shown)):
+        if before < wall < after:
+            return wall - (before - (start + index))
+    raise AssertionError(f"{key} neither shows nor skips {wall}")
+
+
+@lru_cache(maxsize=65536)
+def date_exists(key: str, day: int) -> bool:
+    """Whether some instant shows the date."""
+    return any(day in _dates_of_utc_day(key, utc_day) for utc_day in range(day - 1, day + 2))
+
+
+@dataclass
+class Kept:
+    """What a holiday calendar comes to: plain facts by date, next to nothing to go wrong."""
+
+    off: frozenset[date] = frozenset()
+    part: Mapping[date, tuple[int, int]] = field(default_factory=dict)
+    swap: frozenset[date] = frozenset()
+
+
+@dataclass
+class Worker:
+    """One person's (or one unnamed group's) way of working, in the plainest terms."""
+
+    zone: str
+    shifts: tuple[Shift, ...]
+    days: frozenset[int]
+    cycle: Cycle | None = None
+    seasons: tuple[Season, ...] = ()
+    kept: Kept = field(default_factory=Kept)
+    absences: tuple[TimeOff | Closure, ...] = ()
+
+
+@dataclass
+class Worked:
+    """One shift on one date: where it starts and ends, and the minutes at work."""
+
+    shift: Shift
+    date: date
+    start: int
+    end: int
+    minutes: set[int]
+
+
+def _breaks(shift: Shift, end_minute: int) -> list[tuple[int, int]]:
+    """Breaks in wall minutes after the midnight of the shift's date, cut off at the end."""
+    found: list[tuple[int, int]] = []
+    for pause in shift.breaks:
+        if pause.start_minute is not None:
+            low = pause.start_minute
+            if low < shift.start_minute:
+                low += DAY
+        else:
+            assert pause.after_minutes is not None
+            low = shift.start_minute + pause.after_minutes
+        if low < end_minute:
+            found.append((low, min(low + pause.minutes, end_minute)))
+    return found
+
+
+def _works(shift: Shift, end_minute: int) -> bool:
+    """Whether a shift that ends then has a minute outside its breaks."""
+    away = sum(high - low for low, high in _breaks(shift, end_minute))
+    return end_minute - shift.start_minute > away
+
+
+def _in_force(worker: Worker, on: date) -> list[tuple[Shift, int, list[tuple[int, int]]]]:
+    """The shifts of a date's season, each with its end and its breaks."""
+    season = next((one for one in worker.seasons if one.start <= on <= one.end), None)
+    if season is not None and season.shifts is not None:
+        return [(shift, shift.end_minute, _breaks(shift, shift.end_minute)) for shift in season.shifts]
+    cut = season.shorten_minutes if season is not None else 0
+    return [
+        (shift, shift.end_minute - cut, _breaks(shift, shift.end_minute - cut))
+        for shift in worker.shifts
+        if _works(shift, shift.end_minute - cut)
+    ]
+
+
+def _is_scheduled(worker: Worker, shift: Shift, on: date) -> bool:
+    if worker.cycle is not None:
+        turn = (on - worker.cycle.anchor).days % len(worker.cycle.days)
+        return worker.cycle.days[turn] == shift.name
+    return on.weekday() in (worker.days if shift.days is None else shift.days)
+
+
+def _is_away(worker: Worker, home_date: date) -> bool:
+    if home_date in worker.kept.off:
+        return True
+    return any(
+        absence.start <= home_date <= absence.end and absence.minutes_off in (None, (0, DAY))
+        for absence in worker.absences
+    )
+
+
+def shifts_worked(worker: Worker, first: int, end: int, *, bare: bool = False) -> list[Worked]:
+    """Every shift that could matter to `[first, end)`, breaks taken out, part days not yet."""
+    found: list[Worked] = []
+    for number in range(first // DAY - 5, end // DAY + 4):
+        on = day_date(number)
+        for shift, end_minute, breaks in _in_force(worker, on):
+            clock = worker.zone if shift.zone is None else shift.zone
+            if not date_exists(clock, number):
+                continue
+            start = instant_of_wall(clock, number * DAY + shift.start_minute)
+            home_date = on if clock == worker.zone else day_date(wall_shown(worker.zone, start) // DAY)
+            scheduled = _is_scheduled(worker, shift, on)
+            if not bare:
+                swapped = (
+                    worker.cycle is None
+                    and home_date in worker.kept.swap
+                    and home_date.weekday() not in worker.days
+                )
+                scheduled = (scheduled or swapped) and not _is_away(worker, home_date)
+            if not scheduled:
+                continue
+            finish = max(start, instant_of_wall(clock, number * DAY + end_minute))
+            minutes = set(range(start, finish))
+            for low, high in breaks:
+                pause = range(
+                    instant_of_wall(clock, number * DAY + low), instant_of_wall(clock, number * DAY + high)
+                )
+                minutes.difference_update(pause)
+            found.append(Worked(shift, on, start, finish, minutes))
+    return found
+
+
+def minutes_lost(worker: Worker, first: int, end: int) -> set[int]:
+    """The minutes that part days and hours of time off take."""
+    lost: set[int] = set()
+    for number in range(first // DAY - 3, end // DAY + 4):
+        if not date_exists(worker.zone, number):
+            continue
+        on = day_date(number)
+        parts = [worker.kept.part[on]] if on in worker.kept.part else []
+        for absence in worker.absences:
+            hours = absence.minutes_off
+            if hours is not None and hours != (0, DAY) and absence.start <= on <= absence.end:
+                parts.append(hours)
+        for low, high in parts:
+            lost.update(
+                range(
+                    instant_of_wall(worker.zone, number * DAY + low),
+                    instant_of_wall(worker.zone, number * DAY + high),
+                )
+            )
+    return lost
+
+
+def minutes_at_work(worker: Worker, first: int, end: int, *, bare: bool = False) -> set[int]:
+    """The minutes of `[first, end)` at which the worker is at work."""
+    present: set[int] = set()
+    for one in shifts_worked(worker, first, end, bare=bare):
+        present |= one.minutes
+    if not bare:
+        present -= minutes_lost(worker, first, end)
+    return {minute for minute in present if first <= minute < end}
+
+
+def minutes_by_shift(worker: Worker, first: int, end: int) -> list[tuple[tuple[object, ...], set[int]]]:
+    """The minutes at work of each shift that has any, by the shift's name and times."""
+    lost = minutes_lost(worker, first, end)
+    found: dict[tuple[object, ...], set[int]] = {}
+    for one in shifts_worked(worker, first, end):
+        key = (one.shift.name, one.shift.zone, one.shift.start_minute, one.shift.headcount)
+        found.setdefault(key, set()).update(minute for minute in one.minutes - lost if first <= minute < end)
+    return [(key, minutes) for key, minutes in found.items() if minutes]
+
+
+def counts(sets: Iterable[tuple[set[int], int]]) -> dict[int, int]:
+    """How much weight lies over each minute, zero left out."""
+    found: dict[int, int] = {}
+    for minutes, weight in sets:
+        for minute in minutes:
+            found[minute] = found.get(minute, 0) + weight
+    return {minute: weight for minute, weight in found.items() if weight}

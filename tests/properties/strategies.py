@@ -1,0 +1,464 @@
+"""Rosters made to break: nasty zones, nights on which clocks change, shifts that touch and overlap.
+
+Law: every drawn value comes with the plain facts the oracle needs, made beside it, not from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from overlap.core.civil import date_of, day_of, time_text
+from overlap.core.horizon import Horizon
+from overlap.core.intervals import IntervalSet
+from overlap.core.zones import zone, zone_keys
+from overlap.errors import BadSchedule
+from overlap.people.absence import Closure, TimeOff
+from overlap.people.calendars import Calendar, Entry
+from overlap.people.schedule import OFF, Cycle, Schedule, Season
+from overlap.people.shifts import Break, Shift
+from overlap.people.teams import Member, Team
+from overlap.people.workpattern import WorkPattern
+from tests.properties.oracle import DAY, Kept, Worker
+
+NASTY_DAYS: tuple[tuple[str, str], ...] = (
+    ("Pacific/Apia", "2011-12-30"),  # skipped
+    ("Pacific/Apia", "2012-04-01"),
+    ("Pacific/Fakaofo", "2011-12-30"),  # skipped
+    ("Pacific/Kwajalein", "1993-08-21"),  # skipped
+    ("Pacific/Kiritimati", "1994-12-31"),  # skipped
+    ("Australia/Lord_Howe", "2026-04-05"),  # half an hour back
+    ("Australia/Lord_Howe", "2026-10-04"),  # half an hour on
+    ("Antarctica/Troll", "2026-03-29"),  # two hours on
+    ("Antarctica/Troll", "2026-10-25"),  # two hours back
+    ("Antarctica/Casey", "2020-10-04"),  # three hours on at 00:01
+    ("Antarctica/Casey", "2018-03-11"),  # three hours back
+    ("Antarctica/Casey", "2023-03-09"),
+    ("Pacific/Chatham", "2026-04-05"),  # at 03:45
+    ("Pacific/Chatham", "2026-09-27"),  # at 02:45
+    ("Africa/Cairo", "2026-04-24"),  # no midnight
+    ("Africa/Cairo", "2026-10-29"),  # 24:00 -> 23:00
+    ("America/Havana", "2026-03-08"),  # no midnight
+    ("America/Havana", "2025-11-02"),  # two midnights
+    ("America/Nuuk", "2023-10-29"),  # daylight time becomes standard time
+    ("America/Nuuk", "2025-03-30"),  # 23:00 -> 00:00 on the evening before
+    ("America/Nuuk", "2025-10-26"),
+    ("Africa/Casablanca", "2026-02-15"),
+    ("Africa/Casablanca", "2026-03-22"),
+    ("Europe/Dublin", "2026-03-29"),
+    ("Europe/Dublin", "2026-10-25"),
+    ("Asia/Kathmandu", "1986-01-01"),  # a quarter of an hour at midnight
+    ("America/St_Johns", "2006-04-02"),  # 00:01 -> 01:01
+    ("America/St_Johns", "2006-10-29"),  # 00:01 -> 23:01 on the date before
+    ("America/St_Johns", "1988-04-03"),  # two hours on
+    ("America/St_Johns", "1988-10-30"),  # 00:01 -> 22:01 on the date before
+    ("Asia/Pyongyang", "2015-08-15"),  # 00:00 -> 23:30
+    ("Asia/Pyongyang", "2018-05-05"),  # 23:30 -> 24:00
+    ("Atlantic/Azores", "2026-10-25"),  # two midnights
+    ("Asia/Beirut", "2026-03-29"),
+    ("America/Santiago", "2026-04-05"),
+    ("America/New_York", "2026-03-08"),
+    ("America/New_York", "2026-11-01"),
+    ("Europe/Warsaw", "2028-02-29"),
+    ("Asia/Kolkata", "2026-12-31"),
+)
+
+NASTY_ZONES: tuple[str, ...] = tuple(dict.fromkeys(key for key, _ in NASTY_DAYS))
+
+NASTY_TIMES: tuple[int, ...] = tuple(
+    hour * 60 + minute
+    for hour, minute in (
+        *((0, 0), (0, 1), (0, 15), (0, 30), (1, 0), (1, 30), (2, 0), (2, 30), (2, 45), (3, 0), (3, 15)),
+        *((3, 45), (4, 0), (6, 0), (8, 0), (9, 0), (12, 0), (17, 0), (22, 0), (22, 1), (23, 0), (23, 30)),
+        *((23, 59),),
+    )
+)
+
+CHANGES_FROM = day_of(date(1985, 1, 1)) * DAY
+CHANGES_UNTIL = day_of(date(2037, 1, 1)) * DAY
+
+
+@st.composite
+def zones_and_days(draw: st.DrawFn) -> tuple[str, int]:
+    """A zone and a day near which something happens to its clocks."""
+    if draw(UP_TO_4):
+        key, text = draw(NASTY)
+        return key, day_of(date.fromisoformat(text))
+    key = draw(ANY_ZONE)
+    changes = zone(key).changes(CHANGES_FROM, CHANGES_UNTIL)
+    if not changes:
+        return key, day_of(date(2026, 3, 8))
+    instant, before, _ = draw(st.sampled_from(changes))
+    return key, (instant + before) // DAY
+
+
+# Strategies that need no argument are made once: making and checking them costs more than drawing.
+
+TIMES = (
+    st.sampled_from(NASTY_TIMES)
+    | st.sampled_from([(minute - 1) % DAY for minute in NASTY_TIMES])
+    | st.integers(0, DAY - 1)
+)
+"""Minutes after midnight, most of them nasty."""
+
+ANY_ZONE = st.sampled_from(sorted(zone_keys()))
+"""Every zone there is."""
+
+CLOCKS = st.sampled_from(NASTY_ZONES) | st.sampled_from(NASTY_ZONES) | ANY_ZONE
+"""Zone keys, most of them nasty."""
+
+WEEKDAYS = st.just(frozenset(range(7))) | st.frozensets(st.integers(0, 6), min_size=1)
+"""Working days as numbers."""
+
+WEEKDAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+NAMED_WEEKDAYS = st.none() | WEEKDAYS.map(lambda days: [WEEKDAY_NAMES[day] for day in sorted(days)])
+"""Working days as names, or none."""
+
+PINS = st.none() | st.none() | CLOCKS
+HEADCOUNTS = st.none() | st.integers(1, 4)
+BREAK_LENGTHS = st.sampled_from([1, 15, 30, 60, 61, 180])
+SHIFT_LENGTHS = st.sampled_from([1, 30, 60, 480, 540, DAY]) | st.integers(1, DAY)
+COINS = st.booleans()
+UP_TO_1, UP_TO_2, UP_TO_3, UP_TO_4 = (st.integers(0, top) for top in (1, 2, 3, 4))
+WEEKENDS = st.sampled_from([frozenset({5, 6}), frozenset({4, 5}), frozenset({6})])
+SHORTENINGS = st.sampled_from([30, 60, 120, 479, 600]) | st.integers(1, DAY)
+SPREADS = st.integers(-3 * DAY, DAY) | st.integers(-200, 200)
+LENGTHS = st.sampled_from([1, 60, DAY, 3 * DAY]) | st.integers(1, 4 * DAY)
+NASTY = st.sampled_from(NASTY_DAYS)
+EDGES = st.sets(TIMES, min_size=2, max_size=4)
+NEAR = st.integers(-4, 4)
+SOME_NEAR = st.sets(NEAR, max_size=3)
+FEW_NEAR = st.sets(NEAR, max_size=2)
+KINDS = st.sampled_from(["inherits", "own", "named"])
+
+
+@st.composite
+def breaks_in(draw: st.DrawFn, start: int, end: int) -> list[Break]:
+    """Up to three breaks inside a shift that leave some of it."""
+    found: list[Break] = []
+    since = start
+    for _ in range(draw(UP_TO_3)):
+        if end - since < 3:
+            break
+        nasty = [
+            minute for minute in (*NASTY_TIMES, *(m + DAY for m in NASTY_TIMES)) if since <= minute < end - 2
+        ]
+        pick = st.integers(since, end - 3)
+        low = draw(st.sampled_from(nasty) | pick if nasty else pick)
+        length = draw(BREAK_LENGTHS | st.integers(1, end - low))
+        high = min(low + length, end - 1)
+        if draw(COINS) and high - low < DAY:
+            found.append(Break(time_text(low % DAY), time_text(high % DAY), paid=draw(COINS)))
+        else:
+            found.append(Break(after_minutes=low - start, minutes=high - low))
+        since = high
+    return draw(st.permutations(found))
+
+
+@st.composite
+def shifts(draw: st.DrawFn, *, name: str | None = None, pinned: bool = True, plain: bool = False) -> Shift:
+    """A shift; `plain` ones have no weekdays of their own."""
+    start = draw(TIMES)
+    if draw(COINS):
+        start = min(start, DAY - 1)
+        end = draw(TIMES)
+        end_text = "24:00" if end == 0 else time_text(end)
+        assume(start != end or end == 0)
+        if end == 0:
+            end = DAY
+        elif end < start:
+            end += DAY
+    else:
+        end = start + draw(SHIFT_LENGTHS)
+        if end == start + DAY and start:
+            end -= 1  # only 00:00-24:00 lasts a day
+        end_text = "24:00" if end == DAY else time_text(end % DAY)
+    return Shift(
+        time_text(start),
+        end_text,
+        name=name,
+        breaks=draw(breaks_in(start, end)),
+        days=None if plain else draw(NAMED_WEEKDAYS),
+        headcount=draw(HEADCOUNTS),
+        zone=draw(PINS) if pinned else None,
+    )
+
+
+@st.composite
+def touching_shifts(draw: st.DrawFn) -> list[Shift]:
+    """Shifts that follow each other round the clock."""
+    edges = sorted(draw(EDGES))
+    following = [*edges[1:], edges[0]]
+    return [
+        Shift(time_text(low), "24:00" if high == 0 else time_text(high), name=f"turn {index}")
+        for index, (low, high) in enumerate(zip(edges, following, strict=True))
+    ]
+
+
+@st.composite
+def shift_lists(draw: st.DrawFn, *, pinned: bool = True, plain: bool = False) -> list[Shift]:
+    """One to three shifts with different names."""
+    if draw(UP_TO_3) == 0:
+        return draw(touching_shifts())
+    count = draw(st.integers(1, 3))
+    return [draw(shifts(name=f"shift {index}", pinned=pinned, plain=plain)) for index in range(count)]
+
+
+@dataclass(frozen=True)
+class FakeTable:
+    """A statutory table written by hand."""
+
+    known: tuple[Entry, ...] = ()
+    places: tuple[str, ...] = ("XX",)
+    weekend: frozenset[int] = frozenset({5, 6})
+    known_from: date = date(1975, 1, 1)
+    known_until: date = date(2095, 12, 31)
+
+    def entries(self, year: int) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.known if entry.date.year == year)
+
+
+@st.composite
+def calendars(draw: st.DrawFn, around: int) -> tuple[Calendar, Kept]:
+    """A calendar with entries and edits near a day, and what it must come to."""
+    entries: list[Entry] = []
+    public = {date_of(around + one) for one in draw(SOME_NEAR)}
+    half = {date_of(around + one) for one in draw(SOME_NEAR)}
+    noted = {date_of(around + one) for one in draw(FEW_NEAR)}
+    entries += [Entry(on, f"Public {on}", "public", "XX") for on in sorted(public)]
+    entries += [Entry(on, f"Half {on}", "half_day", "XX") for on in sorted(half)]
+    entries += [Entry(on, f"Noted {on}", "observance", "XX") for on in sorted(noted)]
+    entries.sort(key=lambda entry: entry.date)
+    added = {date_of(around + one) for one in draw(FEW_NEAR)}
+    worked = {date_of(around + one) for one in draw(FEW_NEAR)} - added
+    excluded = {date_of(around + one) for one in draw(st.sets(NEAR, max_size=1))}
+    weekend = draw(WEEKENDS)
+    calendar = Calendar(
+        FakeTable(tuple(entries), weekend=weekend),
+        exclude=tuple(sorted(excluded)),
+        add=tuple((on, f"Added {on}") for on in sorted(added)),
+        working=tuple((on, f"Swap {on}") for on in sorted(worked)),
+    )
+    off = ((public - excluded) | added) - worked
+    part = dict.fromkeys(half - excluded - off - worked, (13 * 60, DAY))
+    return calendar, Kept(frozenset(off), part, frozenset(worked))
+
+
+@st.composite
+def times_off(draw: st.DrawFn, around: int) -> TimeOff:
+    """Days or hours off near a day."""
+    first = around + draw(NEAR)
+    last = first + draw(UP_TO_3)
+    if draw(COINS):
+        return TimeOff(date_of(first), date_of(last))
+    low = draw(TIMES)
+    high = draw(st.integers(low + 1, DAY) | st.just(DAY))
+    return TimeOff(date_of(first), date_of(last), from_time=time_text(low), until_time=time_text(high))
+
+
+@st.composite
+def closures(draw: st.DrawFn, around: int) -> Closure:
+    """A closure near a day."""
+    first = around + draw(NEAR)
+    return Closure(date_of(first), date_of(first + draw(UP_TO_1)))
+
+
+@st.composite
+def seasons(draw: st.DrawFn, around: int, names: tuple[str, ...] = ()) -> list[Season]:
+    """Up to two seasons that begin or end near a day; `names` if a cycle needs them."""
+    found: list[Season] = []
+    first = around + draw(st.integers(-4, 3))
+    for index in range(draw(UP_TO_2)):
+        last = first + draw(UP_TO_3)
+        if draw(COINS):
+            shorten = draw(SHORTENINGS)
+            found.append(
+                Season(date_of(first), date_of(last), shorten_minutes=shorten, name=f"short {index}")
+            )
+        else:
+            if names:
+                instead = [draw(shifts(name=name, plain=True)) for name in names]
+            else:
+                instead = draw(shift_lists())
+            found.append(Season(date_of(first), date_of(last), shifts=instead, name=f"season {index}"))
+        first = last + 1 + draw(UP_TO_2)
+    return draw(st.permutations(found))
+
+
+@st.composite
+def cycles(draw: st.DrawFn, around: int, names: tuple[str, ...]) -> Cycle:
+    """A rotation through named shifts."""
+    days = draw(st.lists(st.sampled_from((*names, OFF)), min_size=1, max_size=9))
+    return Cycle(date_of(around + draw(st.integers(-400, 20))), days)
+
+
+@st.composite
+def horizons_near(draw: st.DrawFn, key: str, day: int) -> Horizon:
+    """A horizon near a day of a zone: often at its midnights, often not."""
+    if draw(COINS):
+        centre = zone(key).to_instant(day * DAY)
+        start = centre + draw(SPREADS)
+        return Horizon(start, start + draw(LENGTHS))
+    first = day + draw(st.integers(-3, 1))
+    last = first + draw(UP_TO_3)
+    start, end = zone(key).to_instant(first * DAY), zone(key).to_instant((last + 1) * DAY)
+    assume(start < end)
+    return Horizon(start, end)
+
+
+@dataclass(frozen=True)
+class Workload:
+    """What both sides of a comparison are about."""
+
+    pattern: WorkPattern
+    worker: Worker
+    horizon: Horizon
+
+    def __repr__(self) -> str:
+        return f"Workload({self.worker!r}, {self.horizon!r})"  # a pattern prints its whole zone
+
+
+@st.composite
+def _ways_of_working(
+    draw: st.DrawFn, key: str, day: int
+) -> tuple[list[Shift], frozenset[int], Cycle | None, list[Season]]:
+    if draw(UP_TO_3) == 0:
+        own = draw(shift_lists(plain=True))
+        names = tuple(shift.name for shift in own)
+        cycle = draw(cycles(day, names))
+        return own, draw(WEEKDAYS), cycle, draw(seasons(day, names))
+    return draw(shift_lists()), draw(WEEKDAYS), None, draw(seasons(day))
+
+
+@st.composite
+def workloads(draw: st.DrawFn) -> Workload:
+    """A work pattern near a nasty day."""
+    key, day = draw(zones_and_days())
+    own, days, cycle, dated = draw(_ways_of_working(key, day))
+    calendar, kept = draw(calendars(day)) if draw(COINS) else (None, Kept())
+    absences: tuple[TimeOff | Closure, ...] = (
+        *[draw(times_off(day)) for _ in range(draw(UP_TO_2))],
+        *[draw(closures(day)) for _ in range(draw(UP_TO_1))],
+    )
+    pattern = WorkPattern(zone(key), Schedule(own, days=days, cycle=cycle, seasons=dated), calendar, absences)
+    worker = Worker(key, tuple(own), days, cycle, tuple(dated), kept, absences)
+    at = draw(st.sampled_from([key, *(shift.zone or key for shift in own)]))
+    return Workload(pattern, worker, draw(horizons_near(at, day)))
+
+
+@dataclass(frozen=True)
+class Group:
+    """A team, the way its unnamed people work, and the way each member does."""
+
+    team: Team
+    unnamed: Worker
+    members: tuple[Worker, ...]
+
+    def workers(self) -> list[Worker]:
+        """Everybody who is there."""
+        nobody = self.team.people_count == len(self.members)
+        return [*self.members] if nobody else [self.unnamed, *self.members]
+
+
+@st.composite
+def groups(draw: st.DrawFn, id: str, day: int, key: str) -> Group:
+    """A team near a nasty day."""
+    own, days, cycle, dated = draw(_ways_of_working(key, day))
+    calendar, kept = draw(calendars(day)) if draw(COINS) else (None, Kept())
+    shut = tuple([draw(closures(day)) for _ in range(draw(UP_TO_1))])
+    unnamed = Worker(key, tuple(own), days, cycle, tuple(dated), kept, shut)
+    people: list[Member] = []
+    workers: list[Worker] = []
+    for index in range(draw(UP_TO_2)):
+        away = tuple([draw(times_off(day)) for _ in range(draw(UP_TO_2))])
+        home = draw(PINS)
+        own_calendar, own_kept = draw(calendars(day)) if draw(COINS) else (None, kept)
+        their_days = draw(st.none() | WEEKDAYS)
+        kind = draw(KINDS)
+        theirs: list[Shift] | None = None
+        if kind == "own":
+            theirs = [draw(shifts(name="own"))]
+        elif kind == "named":
+            theirs = [draw(st.sampled_from(own))]
+        people.append(
+            Member(
+                f"m{index}",
+                zone=home,
+                shifts=[theirs[0].name] if kind == "named" and theirs else theirs,
+                days=None if their_days is None else [WEEKDAY_NAMES[one] for one in their_days],
+                holidays=own_calendar,
+                time_off=away,
+            )
+        )
+        workers.append(
+            Worker(
+                home or key,
+                tuple(own if theirs is None else theirs),
+                days if their_days is None else their_days,
+                cycle if theirs is None else None,
+                tuple(dated) if theirs is None else (),
+                own_kept,
+                (*shut, *away),
+            )
+        )
+    most = max((shift.headcount or 1 for shift in own), default=1)
+    least = max(most, len(people), 1)
+    headcount = draw(st.none() | st.integers(least, least + 3))
+    try:
+        team = Team(
+            id,
+            key,
+            own,
+            days=days,
+            cycle=cycle,
+            seasons=dated,
+            holidays=calendar,
+            closures=shut,
+            headcount=headcount,
+            members=people,
+        )
+    except BadSchedule:
+        assume(False)
+        raise
+    return Group(team, unnamed, tuple(workers))
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Several teams and a horizon."""
+
+    groups: tuple[Group, ...]
+    horizon: Horizon
+
+
+@st.composite
+def crowds(draw: st.DrawFn, *, most: int = 3) -> Crowd:
+    """Teams in different zones near one nasty day."""
+    key, day = draw(zones_and_days())
+    found = [draw(groups("team0", day, key))]
+    for index in range(1, draw(st.integers(1, most))):
+        found.append(draw(groups(f"team{index}", day, draw(CLOCKS))))
+    return Crowd(tuple(found), draw(horizons_near(key, day)))
+
+
+def interval_sets(limit: int = 60) -> st.SearchStrategy[IntervalSet]:
+    """Small sets whose edges often meet."""
+    edge = st.integers(0, limit)
+    pair = st.tuples(edge, edge).map(lambda ends: (min(ends), max(ends)))
+    return st.lists(pair, max_size=8).map(IntervalSet)
+
+
+def dense(one: IntervalSet) -> set[int]:
+    """Every minute of a set."""
+    return {minute for start, end in one for minute in range(start, end)}
+
+
+def is_canonical(one: IntervalSet) -> bool:
+    """Whether starts and ends are as the module's law says."""
+    edges = [edge for pair in zip(one.starts, one.ends, strict=True) for edge in pair]
+    return all(low < high for low, high in pairwise(edges))
