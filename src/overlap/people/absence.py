@@ -7,7 +7,7 @@ part day takes only its minutes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import final
 
@@ -38,6 +38,7 @@ class TimeOff:
     end: date
     minutes_off: tuple[int, int] | None
     name: str
+    days: range = field(compare=False, repr=False)
 
     def __init__(
         self,
@@ -64,6 +65,7 @@ class TimeOff:
         object.__setattr__(self, "end", last)
         object.__setattr__(self, "minutes_off", minutes)
         object.__setattr__(self, "name", name)
+        object.__setattr__(self, "days", range(day_of(first), day_of(last) + 1))
 
 
 @final
@@ -83,12 +85,14 @@ class Closure:
     start: date
     end: date
     name: str
+    days: range = field(compare=False, repr=False)
 
     def __init__(self, start: str | date, end: str | date | None = None, *, name: str = "closure") -> None:
         first, last = ordered_dates(start, start if end is None else end)
         object.__setattr__(self, "start", first)
         object.__setattr__(self, "end", last)
         object.__setattr__(self, "name", name)
+        object.__setattr__(self, "days", range(day_of(first), day_of(last) + 1))
 
     @property
     def minutes_off(self) -> None:
@@ -101,8 +105,6 @@ def days_away(
 ) -> Iterator[tuple[int, tuple[int, int] | None, str]]:
     """Each day of `[first_day, end_day)` with an absence: (day, minutes off or None, name)."""
     for absence in absences:
-        low = max(day_of(absence.start), first_day)
-        high = min(day_of(absence.end) + 1, end_day)
-        for day in range(low, high):
+        for day in range(max(absence.days.start, first_day), min(absence.days.stop, end_day)):
             minutes = absence.minutes_off
             yield day, None if minutes == (0, DAY) else minutes, absence.name

@@ -8,7 +8,6 @@ is an error, never "working".
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,7 +32,14 @@ EFFECTS: Final[Mapping[str, Status]] = {
 _HALF_DAY: Final = (13 * 60, DAY)
 """Half days are given without times; most of those published end work at 13:00."""
 
-_RANK: Final[Mapping[Status, int]] = {"off": 0, "part": 1, "soft": 2, "info": 3}
+_RANK: Final[Mapping[Status, int]] = {
+    "off": 0,
+    "part": 1,
+    "working": 2,
+    "weekend": 3,
+    "soft": 4,
+    "info": 5,
+}
 
 
 class Entry(NamedTuple):
@@ -102,6 +108,14 @@ class Day:
         return self.names[0] if self.names else None
 
 
+class Exceptions(NamedTuple):
+    """The days that differ from the week, each in order: off, worked though free, partly off."""
+
+    off: tuple[int, ...]
+    swaps: tuple[int, ...]
+    parts: tuple[tuple[int, int, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """A holiday calendar: a statutory table and the edits a team makes.
@@ -128,7 +142,7 @@ class Calendar:
     working: tuple[tuple[date, str], ...] = ()
     weekend: frozenset[int] = frozenset()
     _years: dict[int, dict[int, Day]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _ranges: dict[tuple[str, int, int], tuple[int, ...]] = field(
+    _ranges: dict[tuple[int, int], Exceptions] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -191,46 +205,59 @@ class Calendar:
 
     def off_days(self, first_day: int, end_day: int) -> tuple[int, ...]:
         """The days of `[first_day, end_day)` that are wholly off, rest days apart."""
-        return self._days("off", first_day, end_day)
+        return self.exceptions(first_day, end_day).off
 
     def swap_days(self, first_day: int, end_day: int) -> tuple[int, ...]:
         """The days of `[first_day, end_day)` that are worked although they are rest days."""
-        return self._days("working", first_day, end_day)
+        return self.exceptions(first_day, end_day).swaps
 
     def part_days(self, first_day: int, end_day: int) -> tuple[tuple[int, int, int], ...]:
         """The days partly off, as (day, start minute, end minute)."""
-        found = ((day, self._year(date_of(day).year)[day]) for day in self._days("part", first_day, end_day))
-        return tuple((day, *one.minutes_off) for day, one in found if one.minutes_off)
+        return self.exceptions(first_day, end_day).parts
 
-    def _days(self, status: Status, first_day: int, end_day: int) -> tuple[int, ...]:
-        key = (status, first_day, end_day)
-        known = self._ranges.get(key)
+    def exceptions(self, first_day: int, end_day: int, *, lead_days: int = 0) -> Exceptions:
+        """Every day of `[first_day, end_day)` that differs from the week, by what it does.
+
+        Args:
+            first_day: First day, in days since 1970.
+            end_day: The day after the last.
+            lead_days: How many of the first days only matter for what they leave over; those before
+                the table's data are taken as plain.
+
+        Raises:
+            BeyondData: If the table does not know all the others.
+        """
+        known = self._ranges.get((first_day, end_day))
         if known is None:
-            first, last = date_of(first_day), date_of(end_day - 1)
-            self._require(first)
+            first, last = max(date_of(first_day), self.table.known_from), date_of(end_day - 1)
+            self._require(date_of(min(first_day + lead_days, end_day - 1)))
             self._require(last)
-            days = [
-                day
-                for year in range(first.year, last.year + 1)
-                for day, found in self._year(year).items()
-                if found.status == status
-            ]
-            days.sort()
-            known = tuple(days[bisect_left(days, first_day) : bisect_left(days, end_day)])
+            off: list[int] = []
+            swaps: list[int] = []
+            parts: list[tuple[int, int, int]] = []
+            for year in range(first.year, last.year + 1):
+                for day, found in self._year(year).items():
+                    if first_day <= day < end_day:
+                        if found.status == "off":
+                            off.append(day)
+                        elif found.status == "working":
+                            swaps.append(day)
+                        elif found.status == "part" and found.minutes_off:
+                            parts.append((day, *found.minutes_off))
+            known = Exceptions(tuple(sorted(off)), tuple(sorted(swaps)), tuple(sorted(parts)))
             if len(self._ranges) >= _RANGES_KEPT:
                 self._ranges.clear()
-            self._ranges[key] = known
+            self._ranges[first_day, end_day] = known
         return known
 
     def _require(self, wanted: date) -> None:
-        if not self.table.known_from <= wanted <= self.table.known_until:
+        first, last = self.table.known_from, self.table.known_until
+        if not first <= wanted <= last:
+            edge = f"end on {last.isoformat()}" if wanted > last else f"begin on {first.isoformat()}"
             raise BeyondData(
                 f"nothing is known of the holidays of {' and '.join(self.places)} "
-                f"on {wanted.isoformat()}: the data end on {self.table.known_until.isoformat()}"
-                if wanted > self.table.known_until
-                else f"nothing is known of the holidays of {' and '.join(self.places)} "
-                f"on {wanted.isoformat()}: the data begin on {self.table.known_from.isoformat()}",
-                hint="ask for a nearer date",
+                f"on {wanted.isoformat()}, a local date of the question: the data {edge}",
+                hint="ask for nearer dates, or leave the team's holidays out",
             )
 
     def _year(self, year: int) -> dict[int, Day]:

@@ -22,9 +22,7 @@ Everyone = Literal["everyone"]
 def _names(values: Iterable[str], least: int, field: str) -> tuple[str, ...]:
     names = tuple(values)
     if len(names) < least or len(set(names)) < len(names):
-        raise BadRoster(
-            f"{field} needs {least} or more different teams, not {list(names)}", field=field
-        )
+        raise BadRoster(f"{field} needs {least} or more different teams, not {list(names)}", field=field)
     return names
 
 
@@ -83,7 +81,7 @@ class OverlapNeed:
             ("teams", ids),
             ("minutes", whole(minutes, "minutes", least=1)),
             ("people", _people(people, len(ids))),
-            ("days", None if days is None else parse_weekdays(list(days))),
+            ("days", None if days is None else parse_weekdays(days)),
             ("contiguous", bool(contiguous)),
             ("through_breaks", bool(through_breaks)),
             ("name", name or " and ".join(ids)),
@@ -150,7 +148,7 @@ class CoverageNeed:
             ("end_minute", high if high > low else high + DAY),
             ("zone", zone),
             ("headcount", whole(headcount, "headcount", least=1)),
-            ("days", frozenset(range(7)) if days is None else parse_weekdays(list(days))),
+            ("days", frozenset(range(7)) if days is None else parse_weekdays(days)),
             ("teams", _names(ids, 1, "teams") if ids else ()),
             ("skill", skill),
             ("name", name or f"{headcount} at work {start}-{end} {zone}"),

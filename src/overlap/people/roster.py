@@ -15,8 +15,9 @@ from overlap.core.civil import parse_time, parse_weekdays
 from overlap.core.zones import Zone, zone
 from overlap.errors import BadRoster, UnknownId
 from overlap.people.flex import whole
+from overlap.people.listed import listed
 from overlap.people.meetings import Meeting
-from overlap.people.requirements import Requirement
+from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
 from overlap.people.teams import Member, Team, checked_id, zone_key
 from overlap.people.workpattern import WorkPattern
 
@@ -48,7 +49,7 @@ class Defaults:
         fringe_minutes: int = 60,
         quiet: tuple[str, str] = ("22:00", "07:00"),
     ) -> None:
-        object.__setattr__(self, "days", None if days is None else parse_weekdays(list(days)))
+        object.__setattr__(self, "days", None if days is None else parse_weekdays(days))
         object.__setattr__(self, "fringe_minutes", whole(fringe_minutes, "fringe_minutes"))
         low = parse_time(quiet[0], field="quiet")
         high = parse_time(quiet[1], latest="24:00", field="quiet")
@@ -56,7 +57,7 @@ class Defaults:
 
 
 @final
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(frozen=True, slots=True, init=False, repr=False)
 class Roster:
     """The teams whose time is asked about.
 
@@ -93,7 +94,7 @@ class Roster:
     ) -> None:
         zone_key(zone)
         common = Defaults() if defaults is None else defaults
-        own = tuple(_with_days(team, common.days) for team in teams)
+        own = tuple(_with_days(team, common.days) for team in listed(teams, Team, "teams"))
         if not own:
             raise BadRoster("a roster needs a team", hint="add one with a zone and a shift", field="teams")
         by_id: dict[str, Team] = {}
@@ -101,14 +102,14 @@ class Roster:
             if team.id in by_id:
                 raise BadRoster(f'two teams are called "{team.id}"', hint="rename one", field="teams")
             by_id[team.id] = team
-        held = tuple(meetings)
+        held = listed(meetings, Meeting, "meetings")
         values: tuple[tuple[str, object], ...] = (
             ("teams", own),
             ("title", title),
             ("zone", zone),
             ("defaults", common),
             ("meetings", held),
-            ("requirements", tuple(requirements)),
+            ("requirements", listed(requirements, (OverlapNeed, CoverageNeed, HandoffNeed), "requirements")),
             ("_by_id", by_id),
         )
         for field_name, value in values:
@@ -117,13 +118,19 @@ class Roster:
         for meeting in held:
             checked_id(meeting.id, "meeting")
             if meeting.id in seen:
-                raise BadRoster(f'two meetings are called "{meeting.id}"', hint="rename one", field="meetings")
+                raise BadRoster(
+                    f'two meetings are called "{meeting.id}"', hint="rename one", field="meetings"
+                )
             seen.add(meeting.id)
             self._check_ids(meeting.people_ids(), f'meeting "{meeting.id}"')
             if meeting.anchor is not None and meeting.anchor not in by_id:
                 self._check_anchor(meeting)
         for need in self.requirements:
             self._check_ids(need.people_ids(), f'requirement "{need.name}"')
+
+    def __repr__(self) -> str:
+        ids = ", ".join(self._by_id) if len(self) <= 12 else f"{len(self)} teams"
+        return f"<Roster {self.title!r} in {self.zone}: {ids}>"
 
     def __iter__(self) -> Iterator[Team]:
         return iter(self.teams)

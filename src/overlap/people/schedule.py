@@ -8,6 +8,7 @@ clock the shift follows.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from overlap.core.civil import date_of, day_of, parse_date
 from overlap.core.template import Template
 from overlap.core.zones import Zone
 from overlap.errors import BadSchedule
+from overlap.people.listed import listed
 from overlap.people.shifts import Shift
 
 __all__ = ["MONDAY_TO_FRIDAY", "OFF", "Cycle", "Plan", "Schedule", "Season"]
@@ -27,6 +29,9 @@ MONDAY_TO_FRIDAY: Final = frozenset(range(5))
 
 OFF: Final = "off"
 """The name of a day off in a cycle."""
+
+_EVER: Final = 10**8
+"""A day later than any calendar's; its negative is earlier than any."""
 
 _MONDAY: Final = day_of(date(1970, 1, 5))
 
@@ -103,7 +108,7 @@ class Season:
             )
         object.__setattr__(self, "start", first)
         object.__setattr__(self, "end", last)
-        object.__setattr__(self, "shifts", None if shifts is None else tuple(shifts))
+        object.__setattr__(self, "shifts", None if shifts is None else listed(shifts, Shift, "shifts"))
         object.__setattr__(self, "shorten_minutes", shorten_minutes)
         object.__setattr__(self, "name", name)
 
@@ -133,8 +138,8 @@ class Plan(NamedTuple):
     one for each shift.
     """
 
-    first_day: float
-    end_day: float
+    first_day: int
+    end_day: int
     season: str | None
     clocks: tuple[tuple[str | None, Template], ...]
     shifts: tuple[tuple[Shift, Template], ...]
@@ -161,6 +166,7 @@ class Schedule:
     cycle: Cycle | None
     seasons: tuple[Season, ...]
     _plans: tuple[Plan, ...] = field(repr=False, compare=False)
+    plain: Template | None = field(repr=False, compare=False)
 
     def __init__(
         self,
@@ -172,7 +178,7 @@ class Schedule:
     ) -> None:
         own = tuple(shifts)
         ordered = tuple(sorted(seasons, key=lambda season: season.start))
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        for earlier, later in itertools.pairwise(ordered):
             if later.start <= earlier.end:
                 raise BadSchedule(
                     f'the seasons "{earlier.name}" and "{later.name}" overlap on {later.start.isoformat()}',
@@ -181,10 +187,13 @@ class Schedule:
                 )
         for name, value in (("shifts", own), ("days", days), ("cycle", cycle), ("seasons", ordered)):
             object.__setattr__(self, name, value)
-        object.__setattr__(self, "_plans", tuple(self._all_plans()))
+        plans = tuple(self._all_plans())
+        object.__setattr__(self, "_plans", plans)
+        plain = len(plans) == 1 and [key for key, _ in plans[0].clocks] == [None]
+        object.__setattr__(self, "plain", plans[0].clocks[0][1] if plain else None)
 
     def _all_plans(self) -> Iterable[Plan]:
-        since = float("-inf")
+        since = -_EVER
         for season in self.seasons:
             first, after = day_of(season.start), day_of(season.end) + 1
             if since < first:
@@ -196,12 +205,12 @@ class Schedule:
             else:
                 yield self._plan(first, after, season.shifts, season.name)
             since = after
-        yield self._plan(since, float("inf"), self.shifts, None)
+        yield self._plan(since, _EVER, self.shifts, None)
 
     def _plan(
         self,
-        first: float,
-        end: float,
+        first: int,
+        end: int,
         shifts: tuple[Shift, ...],
         season: str | None,
         *,
@@ -250,7 +259,7 @@ class Schedule:
         """The dates in `[first_day, end_day)` on which other shifts come into force, and why."""
         found: list[tuple[date, str]] = []
         for earlier, plan in zip(self._plans, self._plans[1:], strict=False):
-            day = int(plan.first_day)
+            day = plan.first_day
             if first_day <= day < end_day:
                 why = f"{plan.season} begins" if plan.season else f"{earlier.season} ends"
                 found.append((date_of(day), why))

@@ -14,10 +14,11 @@ from datetime import time
 from itertools import pairwise
 from typing import Final, final
 
-from overlap.core.civil import DAY, parse_time, parse_weekdays, time_text
+from overlap.core.civil import DAY, WEEKDAYS, parse_time, parse_weekdays, time_text
 from overlap.core.template import Span
 from overlap.core.zones import zone as zone_of
 from overlap.errors import BadShift
+from overlap.people.listed import listed
 
 __all__ = ["LONG_SHIFT_MINUTES", "Break", "Shift"]
 
@@ -26,7 +27,7 @@ LONG_SHIFT_MINUTES: Final = 12 * 60
 
 
 @final
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(frozen=True, slots=True, init=False, repr=False)
 class Break:
     """Time away inside a shift: at wall times, or some minutes after the shift's start.
 
@@ -78,7 +79,7 @@ class Break:
             first = parse_time(start, field="start")
             last = parse_time(end, latest="24:00", field="end")
             minutes = (last - first) % DAY
-        if minutes is None or after_minutes is None and relative:
+        if minutes is None or (after_minutes is None and relative):
             raise BadShift("a break needs both after_minutes and minutes", field="minutes")
         for name, value in (("after_minutes", after_minutes), ("minutes", minutes)):
             if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
@@ -123,7 +124,7 @@ class Break:
 
 
 @final
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(frozen=True, slots=True, init=False, repr=False)
 class Shift:
     """One stretch of work that starts on a local date.
 
@@ -178,19 +179,21 @@ class Shift:
         if headcount is not None and (
             isinstance(headcount, bool) or not isinstance(headcount, int) or headcount < 1
         ):
-            raise BadShift(f"headcount is {headcount!r}", hint="give a whole number from 1", field="headcount")
+            raise BadShift(
+                f"headcount is {headcount!r}", hint="give a whole number from 1", field="headcount"
+            )
         if zone is not None:
             zone_of(zone)
         if name is not None and (not isinstance(name, str) or not name.strip() or name == "off"):
             raise BadShift(f"{name!r} cannot name a shift", hint='any text but "off"', field="name")
-        pauses = tuple(breaks)
+        pauses = listed(breaks, Break, "breaks")
         within = sorted(pause.within(first, last) for pause in pauses)
         for (_, earlier), (later, _) in pairwise(within):
             if later < earlier:
                 raise BadShift("two breaks overlap", hint="keep breaks apart", field="breaks")
         if within and sum(high - low for low, high in within) >= last - first:
             raise BadShift("breaks fill the whole shift", hint="shorten a break", field="breaks")
-        weekdays = None if days is None else parse_weekdays(list(days))
+        weekdays = None if days is None else parse_weekdays(days)
         object.__setattr__(self, "start_minute", first)
         object.__setattr__(self, "end_minute", last)
         object.__setattr__(self, "name", name or f"{time_text(first)}-{time_text(last % DAY or DAY)}")
@@ -198,6 +201,20 @@ class Shift:
         object.__setattr__(self, "days", weekdays)
         object.__setattr__(self, "headcount", headcount)
         object.__setattr__(self, "zone", zone)
+
+    def __repr__(self) -> str:
+        parts = [repr(self.start), repr(self.end)]
+        if self.name != f"{self.start}-{self.end}":
+            parts.append(f"name={self.name!r}")
+        if self.breaks:
+            parts.append(f"breaks={list(self.breaks)!r}")
+        if self.days is not None:
+            parts.append(f"days={[WEEKDAYS[day] for day in sorted(self.days)]!r}")
+        if self.headcount is not None:
+            parts.append(f"headcount={self.headcount}")
+        if self.zone is not None:
+            parts.append(f"zone={self.zone!r}")
+        return f"Shift({', '.join(parts)})"
 
     @property
     def start(self) -> str:
@@ -226,17 +243,21 @@ class Shift:
         return Span(self.start_minute, self.end_minute, tuple(pauses))
 
     def shortened(self, minutes: int) -> Shift | None:
-        """The shift ending `minutes` earlier, without the breaks that then fall outside.
+        """The shift ending `minutes` earlier; a break beyond the new end is cut off there.
 
         Returns:
-            None if nothing of it is left.
+            None if no work is left.
         """
         end = self.end_minute - minutes
-        if end <= self.start_minute:
+        kept: list[Break] = []
+        for pause in self.breaks:
+            low, high = pause.within(self.start_minute, self.end_minute)
+            if high <= end:
+                kept.append(pause)
+            elif low < end:
+                kept.append(Break(after_minutes=low - self.start_minute, minutes=end - low, paid=pause.paid))
+        if end - self.start_minute <= sum(pause.minutes for pause in kept):
             return None
-        kept = [pause for pause in self.breaks if pause.within(self.start_minute, self.end_minute)[1] <= end]
-        if sum(pause.minutes for pause in kept) >= end - self.start_minute:
-            kept = []
         short = object.__new__(Shift)
         for name in self.__slots__:
             object.__setattr__(short, name, getattr(self, name))

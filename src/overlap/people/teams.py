@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
 from typing import Final, Literal, final
 
-from overlap.core.civil import parse_weekdays
+from overlap.core.civil import DAY, parse_weekdays
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet, depth, union
 from overlap.core.zones import Zone, zone
-from overlap.errors import BadRoster, BadSchedule
+from overlap.errors import BadArgument, BadRoster, BadSchedule
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
+from overlap.people.listed import listed
 from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle, Schedule, Season
 from overlap.people.shifts import Shift
 from overlap.people.workpattern import WorkPattern
@@ -115,13 +117,13 @@ class Member:
             ("id", checked_id(id, "member")),
             ("name", name or id),
             ("zone", zone),
-            ("shifts", None if shifts is None else tuple(shifts)),
+            ("shifts", None if shifts is None else listed(shifts, (Shift, str), "shifts")),
             ("cycle", cycle),
-            ("days", None if days is None else parse_weekdays(list(days))),
+            ("days", None if days is None else parse_weekdays(days)),
             ("holidays", holidays),
-            ("time_off", tuple(time_off)),
-            ("busy", tuple(busy)),
-            ("skills", frozenset(skills)),
+            ("time_off", listed(time_off, TimeOff, "time_off")),
+            ("busy", listed(busy, str, "busy")),
+            ("skills", frozenset(listed(skills, str, "skills"))),
             ("role", role),
             ("weight", weight),
         )
@@ -141,7 +143,7 @@ def zone_key(key: str) -> Zone:
 
 
 @final
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(frozen=True, slots=True, init=False, repr=False)
 class Team:
     """People who share shifts, a zone and a holiday calendar.
 
@@ -156,7 +158,8 @@ class Team:
         seasons: Dated ranges with other shifts.
         holidays: The team's calendar.
         closures: Company days.
-        headcount: How many people; by default the named members, else one.
+        headcount: How many people; by default those of its shifts or the named members, whichever
+            are more, else one.
         members: Named people.
         flex: How far shifts may be moved.
         skills: Languages and skills that everybody has.
@@ -203,7 +206,7 @@ class Team:
         skills: Iterable[str] = (),
     ) -> None:
         home = zone_key(zone)
-        named = tuple(members)
+        named = listed(members, Member, "members")
         if headcount is not None:
             if isinstance(headcount, bool) or not isinstance(headcount, int) or headcount < 1:
                 raise BadRoster(
@@ -221,9 +224,13 @@ class Team:
                 raise BadRoster(f'two members are called "{member_id}"', field="members")
         if isinstance(days, frozenset) and all(isinstance(day, int) for day in days):
             weekdays: frozenset[int] | None = frozenset(day for day in days if isinstance(day, int))
+            if not days or not days <= frozenset(range(7)):
+                raise BadArgument(
+                    f"{sorted(days)} are not weekday numbers", hint="use 0 for Monday to 6", field="days"
+                )
         else:
-            weekdays = None if days is None else parse_weekdays(list(days))
-        own = tuple(shifts)
+            weekdays = None if days is None else parse_weekdays(days)
+        own = listed(shifts, Shift, "shifts")
         for shift in own:
             if headcount is not None and shift.headcount is not None and shift.headcount > headcount:
                 raise BadRoster(
@@ -238,19 +245,23 @@ class Team:
             ("name", name or id),
             ("days", weekdays),
             ("cycle", cycle),
-            ("seasons", tuple(seasons)),
+            ("seasons", listed(seasons, Season, "seasons")),
             ("holidays", holidays),
-            ("closures", tuple(closures)),
+            ("closures", listed(closures, Closure, "closures")),
             ("headcount", headcount),
             ("members", named),
             ("flex", flex),
-            ("skills", frozenset(skills)),
+            ("skills", frozenset(listed(skills, str, "skills"))),
         )
         for field_name, value in values:
             object.__setattr__(self, field_name, value)
         schedule = Schedule(own, days=self.working_days, cycle=cycle, seasons=self.seasons)
         object.__setattr__(self, "pattern", WorkPattern(home, schedule, holidays, self.closures))
         object.__setattr__(self, "_members", tuple(self._pattern_of(member) for member in named))
+
+    def __repr__(self) -> str:
+        people = f", {self.people_count} people" if self.people_count > 1 else ""
+        return f"<Team {self.id!r} in {self.zone}: {', '.join(shift.name for shift in self.shifts)}{people}>"
 
     @property
     def working_days(self) -> frozenset[int]:
@@ -262,7 +273,10 @@ class Team:
     @property
     def people_count(self) -> int:
         """How many people there are, named or not."""
-        return self.headcount if self.headcount is not None else max(len(self.members), 1)
+        if self.headcount is not None:
+            return self.headcount
+        by_shift = sum(shift.headcount or 0 for shift in self.shifts)
+        return max(len(self.members), by_shift, 1)
 
     @property
     def unnamed_count(self) -> int:
@@ -338,7 +352,7 @@ class Team:
                 self._shift_named(shift, member) if isinstance(shift, str) else shift
                 for shift in member.shifts
             )
-            check_apart(shifts, f"{self.id}.{member.id}")
+            check_apart(shifts, f"{self.id}.{member.id}", days=days, cycle=cycle)
         seasons = self.seasons if member.shifts is None else ()
         schedule = Schedule(shifts, days=days, cycle=cycle, seasons=seasons)
         calendar = self.holidays if member.holidays is None else member.holidays
@@ -350,31 +364,51 @@ class Team:
                 return shift
         known = ", ".join(f'"{shift.name}"' for shift in self.shifts)
         raise BadSchedule(
-            f'"{name}", a shift of "{member.id}", is no shift of the team', hint=f"use {known}", field="shifts"
+            f'"{name}", a shift of "{member.id}", is no shift of the team',
+            hint=f"use {known}",
+            field="shifts",
         )
 
 
-def check_apart(shifts: Iterable[Shift], who: str) -> None:
-    """That one person's shifts on the same clock do not overlap on any weekday.
+def check_apart(
+    shifts: Iterable[Shift], who: str, *, days: frozenset[int] | None = None, cycle: Cycle | None = None
+) -> None:
+    """That one person's shifts on the same clock never overlap.
+
+    Args:
+        shifts: The person's shifts.
+        who: What the error calls the person.
+        days: Days on which shifts without days of their own are worked; if unknown, those
+            shifts are not judged.
+        cycle: The rotation that decides the days instead.
 
     Raises:
         BadSchedule: If two do.
     """
     own = tuple(shifts)
-    for index, one in enumerate(own):
-        for other in own[index + 1 :]:
-            if one.zone != other.zone:
-                continue
-            days = frozenset(range(7))
-            apart = all(
-                one.start_minute >= other.end_minute + delta * 1440
-                or other.start_minute + delta * 1440 >= one.end_minute
-                for delta in (-1, 0, 1)
-                if any((day + delta) % 7 in (other.days or days) for day in (one.days or days))
-            )
-            if not apart:
-                raise BadSchedule(
-                    f'the shifts "{one.name}" and "{other.name}" of "{who}" overlap',
-                    hint="nobody works two shifts at once: change the times or the days",
-                    field="shifts",
-                )
+    if cycle is not None:
+        by_name = {shift.name: shift for shift in own}
+        rota = [by_name.get(name) for name in cycle.days]
+        for today, tomorrow in pairwise([*rota, rota[0]]):
+            if today is not None and tomorrow is not None and _meet(today, tomorrow, 1):
+                raise _overlapping(today, tomorrow, who)
+        return
+    for one, other in combinations(own, 2):
+        ones, others = one.days or days or frozenset(), other.days or days or frozenset()
+        for delta in (-1, 0, 1):
+            if _meet(one, other, delta) and any((day + delta) % 7 in others for day in ones):
+                raise _overlapping(one, other, who)
+
+
+def _meet(one: Shift, other: Shift, delta: int) -> bool:
+    """Whether a shift and another that starts `delta` days later share a minute of their clock."""
+    start, end = other.start_minute + delta * DAY, other.end_minute + delta * DAY
+    return one.zone == other.zone and one.start_minute < end and start < one.end_minute
+
+
+def _overlapping(one: Shift, other: Shift, who: str) -> BadSchedule:
+    return BadSchedule(
+        f'the shifts "{one.name}" and "{other.name}" of "{who}" overlap',
+        hint="nobody works two shifts at once: change the times or the days",
+        field="shifts",
+    )

@@ -1,0 +1,40 @@
+"""Lists that callers hand in, checked at the door.
+
+Law: one value where a list is meant, or a list of something else, is a sentence, not an
+`AttributeError` from deep inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from overlap.errors import BadArgument
+
+__all__ = ["listed"]
+
+_T = TypeVar("_T")
+
+
+def listed(values: Iterable[_T], kinds: type | tuple[type, ...], field: str) -> tuple[_T, ...]:
+    """The values as a tuple.
+
+    Raises:
+        BadArgument: If it is no list, or something in it is of another kind.
+    """
+    allowed = kinds if isinstance(kinds, tuple) else (kinds,)
+    wanted = " or ".join(kind.__name__ for kind in allowed)
+    if isinstance(values, (str, bytes, *allowed)) or not isinstance(values, Iterable):
+        raise BadArgument(
+            f"{field} is {_shown(values)}, not a list", hint=f"give a list of {wanted}", field=field
+        )
+    made = tuple(values)
+    for value in made:
+        if not isinstance(value, allowed):
+            raise BadArgument(f"{field} holds {_shown(value)}", hint=f"give a list of {wanted}", field=field)
+    return made
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,0 +1,171 @@
+"""Rosters: ids that exist, defaults that reach teams, errors with near ids."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+
+from overlap.errors import BadArgument, BadRoster, BadSchedule, BadTime, BadZone, UnknownId
+from overlap.people.meetings import Meeting
+from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
+from overlap.people.roster import Defaults, Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Member, Team
+
+DAY = Shift("09:00", "17:00", name="day")
+
+
+def team(id: str = "manila", **more: Any) -> Team:
+    return Team(id, "Asia/Manila", [DAY], **more)
+
+
+def test_a_roster_is_its_teams_in_order() -> None:
+    roster = Roster([team("b"), team("a")], zone="America/New_York")
+    assert [one.id for one in roster] == ["b", "a"]
+    assert len(roster) == 2
+    assert roster.home.key == "America/New_York"
+    assert roster.team("a").id == "a"
+
+
+def test_an_empty_roster_is_refused() -> None:
+    with pytest.raises(BadRoster, match="a roster needs a team; add one with a zone and a shift"):
+        Roster([])
+
+
+@pytest.mark.parametrize(
+    ("more", "error", "message"),
+    [
+        ({"teams": [team(), team()]}, BadRoster, 'two teams are called "manila"; rename one'),
+        ({"zone": "EST"}, BadZone, "is an abbreviation"),
+        (
+            {"meetings": [Meeting("m", minutes=30, teams=["manila"])] * 2},
+            BadRoster,
+            'two meetings are called "m"',
+        ),
+        (
+            {"meetings": [Meeting("m.x", minutes=30, teams=["manila"])]},
+            BadRoster,
+            "cannot be the id of a meeting",
+        ),
+        (
+            {"meetings": [Meeting("m", minutes=30, teams=["manilla"])]},
+            BadRoster,
+            'meeting "m": no team is called "manilla"; did you mean "manila"',
+        ),
+        (
+            {"meetings": [Meeting("m", minutes=30, required=["manila.bob"])]},
+            BadRoster,
+            'meeting "m": "bob" is no member of "manila"; it names nobody',
+        ),
+        (
+            {"meetings": [Meeting("m", minutes=30, teams=["manila"], anchor="Manila")]},
+            BadRoster,
+            'the anchor "Manila" is neither a team nor a time zone; did you mean "Asia/Manila"',
+        ),
+        (
+            {"requirements": [HandoffNeed("manila", "pune", 30)]},
+            BadRoster,
+            'requirement "manila to pune": no team',
+        ),
+    ],
+)
+def test_a_roster_that_does_not_fit_together_is_refused(
+    more: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        Roster(**{"teams": [team()], **more})
+
+
+def test_meetings_and_requirements_may_name_what_there_is() -> None:
+    roster = Roster(
+        [team(members=[Member("ana")]), team("pune")],
+        meetings=[
+            Meeting("a", minutes=30, teams=["manila"], anchor="manila"),
+            Meeting("b", minutes=30, required=["manila.ana"], optional=["pune"], anchor="Europe/Berlin"),
+        ],
+        requirements=[
+            OverlapNeed(["manila", "pune"], 60),
+            CoverageNeed("00:00", "24:00", zone="UTC"),
+            HandoffNeed("manila", "pune", 30),
+        ],
+    )
+    assert len(roster.meetings) == 2
+    assert len(roster.requirements) == 3
+
+
+def test_people_are_found_by_team_and_by_team_and_member() -> None:
+    ana = Member("ana")
+    roster = Roster([team(members=[ana])])
+    assert roster.find("manila") is roster.team("manila")
+    assert roster.find("manila.ana") == (roster.team("manila"), ana)
+    assert roster.pattern("manila.ana") == roster.team("manila").pattern_of("ana")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("manilla", 'no team is called "manilla"; did you mean "manila"?'),
+        ("xxxx", 'no team is called "xxxx"; use manila, pune'),
+        ("xxxx.ana", 'no team is called "xxxx"'),
+        ("manila.bob", '"bob" is no member of "manila"; it names ana'),
+    ],
+)
+def test_an_unknown_id_gets_the_near_ones(given: str, message: str) -> None:
+    roster = Roster([team(members=[Member("ana")]), team("pune")])
+    with pytest.raises(UnknownId) as caught:
+        roster.find(given)
+    assert message in str(caught.value)
+    with pytest.raises(UnknownId):
+        roster.pattern(given)
+
+
+def test_many_ids_are_counted_not_listed() -> None:
+    roster = Roster([team(f"team{index}") for index in range(13)])
+    with pytest.raises(UnknownId, match="use one of 13 ids"):
+        roster.team("zzzzzzzz")
+
+
+def test_the_rosters_days_reach_teams_without_their_own() -> None:
+    given = [
+        team("a", headcount=5, members=[Member("ana", time_off=[])], skills=["en"], name="A"),
+        team("b", days=["tue"]),
+    ]
+    roster = Roster(given, defaults=Defaults(days=["sat", "sun"]))
+    assert roster.team("a").working_days == frozenset({5, 6})
+    assert roster.team("a").pattern.schedule.days == frozenset({5, 6})
+    assert (roster.team("a").headcount, roster.team("a").skills, roster.team("a").name) == (
+        5,
+        frozenset({"en"}),
+        "A",
+    )
+    assert roster.team("b").working_days == frozenset({1})
+    assert Roster(given).team("a") is given[0]
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ({"fringe_minutes": -1}, BadSchedule),
+        ({"fringe_minutes": 1.5}, BadSchedule),
+        ({"quiet": ("22", "07:00")}, BadTime),
+        ({"days": []}, BadArgument),
+    ],
+)
+def test_defaults_that_cannot_be_read_are_refused(more: dict[str, Any], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        Defaults(**more)
+
+
+def test_defaults_are_those_of_the_design() -> None:
+    assert (Defaults().days, Defaults().fringe_minutes, Defaults().quiet) == (None, 60, (1320, 420))
+    assert Defaults(quiet=("20:00", "24:00")).quiet == (1200, 1440)
+
+
+def test_a_roster_is_a_value_that_survives_a_pickle() -> None:
+    one = Roster([team(members=[Member("ana")])], requirements=[CoverageNeed("00:00", "24:00", zone="UTC")])
+    again = pickle.loads(pickle.dumps(one))  # noqa: S301 - our own
+    assert again == one
+    assert hash(again) == hash(one)
+    assert again.team("manila") == one.team("manila")

@@ -1,0 +1,186 @@
+"""Shifts and breaks: what is understood, what is refused and with which repair."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import FrozenInstanceError
+from datetime import time
+from typing import Any
+
+import pytest
+
+from overlap.core.template import Span
+from overlap.errors import BadArgument, BadShift, BadTime, BadZone
+from overlap.people.shifts import Break, Shift
+
+
+def test_an_end_at_or_before_the_start_is_on_the_next_day() -> None:
+    night = Shift("22:00", "06:00")
+    assert (night.start_minute, night.end_minute, night.length_minutes) == (1320, 1800, 480)
+    assert (night.start, night.end, night.name) == ("22:00", "06:00", "22:00-06:00")
+
+
+def test_midnight_is_an_end_whether_written_24_or_00() -> None:
+    assert Shift("16:00", "24:00").span == Shift("16:00", "00:00").span
+    assert Shift("16:00", "00:00").end == "24:00"
+
+
+def test_a_whole_day_is_a_shift() -> None:
+    assert Shift("00:00", "24:00").minutes == 1440
+
+
+def test_a_shift_takes_python_times() -> None:
+    assert Shift(time(9), time(17)).minutes == 480
+
+
+def test_an_equal_start_and_end_are_refused_with_the_whole_day() -> None:
+    with pytest.raises(BadShift, match='starts and ends at 09:00; write start = "00:00", end = "24:00"'):
+        Shift("09:00", "09:00")
+    with pytest.raises(BadShift):
+        Shift("00:00", "00:00")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"start": "9", "end": "17:00"}, BadTime, 'perhaps "09:00"'),
+        ({"start": "24:00", "end": "17:00"}, BadTime, 'to "23:59"'),
+        ({"start": "09:00", "end": "24:01"}, BadTime, 'to "24:00"'),
+        ({"headcount": 0}, BadShift, "headcount is 0; give a whole number from 1"),
+        ({"headcount": True}, BadShift, "headcount is True"),
+        ({"headcount": 1.5}, BadShift, "headcount is 1.5"),
+        ({"zone": "IST"}, BadZone, "is an abbreviation"),
+        ({"name": "off"}, BadShift, "'off' cannot name a shift; any text but"),
+        ({"name": "  "}, BadShift, "cannot name a shift"),
+        ({"name": 5}, BadShift, "5 cannot name a shift"),
+        ({"days": []}, BadArgument, "name at least one day"),
+        ({"days": ["someday"]}, BadArgument, "use mon, tue"),
+        ({"breaks": [Break("08:00", "09:30")]}, BadShift, "not inside the shift 09:00-17:00; move the break"),
+        ({"breaks": [Break("16:30", "17:01")]}, BadShift, "the break 16:30-17:01 is not inside"),
+        (
+            {"breaks": [Break("10:00", "11:00"), Break("10:59", "12:00")]},
+            BadShift,
+            "two breaks overlap; keep",
+        ),
+        ({"breaks": [Break("09:00", "17:00")]}, BadShift, "breaks fill the whole shift; shorten a break"),
+        (
+            {"breaks": [Break("09:00", "12:00"), Break("12:00", "17:00")]},
+            BadShift,
+            "breaks fill the whole shift",
+        ),
+        ({"breaks": [Break(after_minutes=480, minutes=1)]}, BadShift, "is not inside the shift"),
+    ],
+)
+def test_a_shift_nobody_can_work_is_refused(
+    arguments: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        Shift(**{"start": "09:00", "end": "17:00", **arguments})
+
+
+def test_breaks_count_from_the_start_or_lie_at_wall_times() -> None:
+    shift = Shift(
+        "22:00",
+        "06:00",
+        breaks=[Break("01:00", "01:30"), Break("23:30", "00:15"), Break(after_minutes=0, minutes=5)],
+    )
+    assert shift.span == Span(1320, 1800, ((1320, 1325), (1410, 1455), (1500, 1530)))
+    assert shift.minutes == 480 - 30 - 45 - 5
+
+
+def test_breaks_may_touch_each_other_and_the_ends_of_the_shift() -> None:
+    shift = Shift(
+        "09:00", "17:00", breaks=[Break("10:00", "11:00"), Break("09:00", "10:00"), Break("16:00", "17:00")]
+    )
+    assert shift.span.pieces() == [(660, 960)]
+
+
+def test_a_paid_break_is_time_away_all_the_same() -> None:
+    paid, unpaid = (
+        Shift("09:00", "17:00", breaks=[Break("12:00", "13:00", paid=paid)]) for paid in (True, False)
+    )
+    assert paid.minutes == unpaid.minutes == 420
+    assert paid.span == unpaid.span
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({}, "needs either start and end, or after_minutes and minutes; write"),
+        ({"start": "12:00", "minutes": 60}, "needs either start and end"),
+        ({"start": "12:00"}, "needs both start and end"),
+        ({"end": "12:00"}, "needs both start and end"),
+        ({"after_minutes": 60}, "needs both after_minutes and minutes"),
+        ({"minutes": 60}, "needs both after_minutes and minutes"),
+        ({"after_minutes": 1.5, "minutes": 60}, "after_minutes is 1.5, not whole minutes"),
+        ({"after_minutes": 60, "minutes": True}, "minutes is True, not whole minutes"),
+        ({"after_minutes": -1, "minutes": 60}, "a break cannot start before its shift"),
+        ({"after_minutes": 60, "minutes": 0}, "a break has no length; give it at least a minute"),
+        ({"start": "12:00", "end": "12:00"}, "a break has no length"),
+    ],
+)
+def test_a_break_that_is_none_is_refused(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(BadShift, match=message):
+        Break(**arguments)
+
+
+def test_errors_of_breaks_name_the_part_at_fault() -> None:
+    fields: list[tuple[dict[str, Any], str]] = [
+        ({"start": "12:00"}, "end"),
+        ({"end": "12:00"}, "start"),
+        ({"after_minutes": 5, "minutes": 0}, "minutes"),
+        ({"after_minutes": -5, "minutes": 5}, "after_minutes"),
+        ({"start": "12:00", "end": "12:00"}, "end"),
+    ]
+    for arguments, field in fields:
+        with pytest.raises(BadShift) as caught:
+            Break(**arguments)
+        assert caught.value.field == field
+
+
+def test_breaks_show_how_they_were_written() -> None:
+    assert repr(Break("12:00", "13:00", paid=True)) == "Break('12:00', '13:00', paid=True)"
+    assert repr(Break("23:00", "24:00")) == "Break('23:00', '24:00')"
+    assert repr(Break(after_minutes=240, minutes=60)) == "Break(after_minutes=240, minutes=60)"
+
+
+def test_shortening_takes_minutes_from_the_end() -> None:
+    short = Shift("22:00", "06:00", name="night").shortened(120)
+    assert short is not None
+    assert (short.name, short.end, short.length_minutes) == ("night", "04:00", 360)
+    assert Shift("09:00", "17:00").shortened(480) is None
+
+
+def test_shortening_drops_the_breaks_that_then_fall_outside() -> None:
+    shift = Shift("09:00", "17:00", breaks=[Break("12:00", "13:00"), Break("16:00", "16:30")])
+    short = shift.shortened(60)
+    assert short is not None
+    assert short.breaks == (Break("12:00", "13:00"),)
+    tiny = Shift("09:00", "17:00", breaks=[Break("09:00", "10:00")]).shortened(420)
+    assert tiny is None  # nobody comes for a break
+    cut = Shift("09:00", "17:00", breaks=[Break("12:00", "13:00"), Break("15:30", "16:30")]).shortened(60)
+    assert cut is not None
+    assert cut.end == "16:00"
+    assert cut.breaks == (Break("12:00", "13:00"), Break(after_minutes=390, minutes=30))
+
+
+def test_shifts_are_immutable_values() -> None:
+    make = [
+        Shift(
+            "09:00",
+            "17:00",
+            name="day",
+            breaks=[Break("12:00", "13:00")],
+            days=["mon"],
+            headcount=2,
+            zone="UTC",
+        )
+        for _ in range(2)
+    ]
+    assert make[0] == make[1]
+    assert hash(make[0]) == hash(make[1])
+    assert pickle.loads(pickle.dumps(make[0])) == make[0]  # noqa: S301 - our own
+    with pytest.raises(FrozenInstanceError):
+        make[0].name = "x"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        make[0].breaks[0].paid = True  # type: ignore[misc]

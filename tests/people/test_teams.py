@@ -1,0 +1,269 @@
+"""Teams and members: what is inherited, who is counted, what is refused."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import FrozenInstanceError
+from typing import Any
+
+import pytest
+
+from overlap.core.horizon import Horizon
+from overlap.core.zones import zone
+from overlap.errors import BadArgument, BadRoster, BadSchedule, BadZone, UnknownId
+from overlap.people.absence import Closure, TimeOff
+from overlap.people.calendars import Calendar
+from overlap.people.schedule import Cycle, Season
+from overlap.people.shifts import Shift
+from overlap.people.teams import Member, Team, check_apart
+from tests.properties.strategies import FakeTable
+
+DAY = Shift("09:00", "17:00", name="day")
+LATE = Shift("14:00", "22:00", name="late")
+MONDAY = Horizon.of("2026-03-02", "2026-03-02", zone("Asia/Manila"))
+
+
+def team(*shifts: Shift, **more: Any) -> Team:
+    return Team("manila", "Asia/Manila", shifts or (DAY,), **more)
+
+
+@pytest.mark.parametrize("id", ["", " x", "a.b", "x\ny", "x" * 101, 5, None])
+def test_what_is_no_id_is_refused(id: Any) -> None:
+    with pytest.raises(BadRoster, match="cannot be the id of a team; use up to 100 printable"):
+        Team(id, "Asia/Manila", [DAY])
+    with pytest.raises(BadRoster, match="cannot be the id of a member"):
+        Member(id)
+
+
+@pytest.mark.parametrize(
+    ("more", "error", "message"),
+    [
+        ({"headcount": 0}, BadRoster, "headcount is 0; give a whole number from 1"),
+        ({"headcount": True}, BadRoster, "headcount is True"),
+        (
+            {"headcount": 1, "members": [Member("a"), Member("b")]},
+            BadRoster,
+            "but 2 members are named; raise",
+        ),
+        ({"members": [Member("a"), Member("a")]}, BadRoster, 'two members are called "a"'),
+        ({"days": frozenset({7})}, BadArgument, "are not weekday numbers; use 0 for Monday to 6"),
+        ({"days": frozenset[int]()}, BadArgument, "are not weekday numbers"),
+        ({"days": ["x"]}, BadArgument, "is not a weekday"),
+        ({"members": [Member("a", shifts=["night"])]}, BadSchedule, 'is no shift of the team; use "day"'),
+        (
+            {"members": [Member("a", shifts=[DAY, LATE])]},
+            BadSchedule,
+            'of "manila.a" overlap; nobody works two',
+        ),
+    ],
+)
+def test_a_team_that_cannot_be_is_refused(more: dict[str, Any], error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        team(**more)
+
+
+def test_a_shift_with_more_people_than_the_team_is_refused() -> None:
+    with pytest.raises(BadRoster, match='"day" needs 5 people of a team of 4; lower it, or raise'):
+        team(Shift("09:00", "17:00", name="day", headcount=5), headcount=4)
+
+
+def test_an_unknown_zone_names_the_field() -> None:
+    with pytest.raises(BadZone) as caught:
+        Team("x", "IST", [DAY])
+    assert caught.value.field == "zone"
+    with pytest.raises(BadZone) as caught:
+        Member("x", zone="Manila")
+    assert caught.value.field == "zone"
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"role": "boss"}, 'role is \'boss\'; write "required" or "optional"'),
+        ({"weight": 0}, "weight is 0; give a whole number from 1"),
+        ({"weight": True}, "weight is True"),
+        ({"weight": 1.5}, "weight is 1.5"),
+    ],
+)
+def test_a_member_that_cannot_be_is_refused(more: dict[str, Any], message: str) -> None:
+    with pytest.raises(BadRoster, match=message):
+        Member("ana", **more)
+
+
+def test_names_are_ids_unless_told() -> None:
+    assert (team().name, Member("ana").name) == ("manila", "ana")
+    assert team(name="Manila Support").name == "Manila Support"
+
+
+def test_working_days_are_the_teams_else_the_calendars_else_monday_to_friday() -> None:
+    friday_off = Calendar(FakeTable(weekend=frozenset({4, 5})))
+    assert team().working_days == frozenset(range(5))
+    assert team(holidays=friday_off).working_days == frozenset({0, 1, 2, 3, 6})
+    assert team(holidays=friday_off, days=["fri"]).working_days == frozenset({4})
+    assert team(days=frozenset({1, 2})).working_days == frozenset({1, 2})
+
+
+def test_people_are_the_headcount_else_the_members_else_one() -> None:
+    members = [Member("a"), Member("b")]
+    assert (team().people_count, team().unnamed_count) == (1, 1)
+    assert (team(members=members).people_count, team(members=members).unnamed_count) == (2, 0)
+    assert (
+        team(members=members, headcount=5).people_count,
+        team(members=members, headcount=5).unnamed_count,
+    ) == (5, 3)
+
+
+def test_a_member_inherits_what_it_does_not_set() -> None:
+    one = team(
+        members=[
+            Member("same"),
+            Member("abroad", zone="America/New_York"),
+            Member("late", shifts=[LATE]),
+            Member("named", shifts=["day"], days=["sat"]),
+        ],
+        closures=[Closure("2026-03-04")],
+    )
+    assert one.pattern_of("same").at_work(MONDAY) == one.pattern.at_work(MONDAY)
+    assert one.pattern_of("abroad").zone.key == "America/New_York"
+    assert one.pattern_of("late").at_work(MONDAY) != one.pattern.at_work(MONDAY)
+    assert one.pattern_of("named").schedule.days == frozenset({5})
+    assert all(one.pattern_of(member.id).absences == (Closure("2026-03-04"),) for member in one.members)
+
+
+def test_a_member_with_its_own_shifts_leaves_the_teams_cycle_and_seasons() -> None:
+    cycle = Cycle("2026-03-02", ["day", "off"])
+    seasons = [Season("2026-06-01", "2026-06-30", shorten_minutes=60)]
+    one = team(
+        cycle=cycle,
+        seasons=seasons,
+        members=[
+            Member("same"),
+            Member("own", shifts=["day"]),
+            Member("turns", cycle=Cycle("2026-03-03", ["day", "off"])),
+        ],
+    )
+    assert one.pattern_of("same").schedule.cycle == cycle
+    assert one.pattern_of("own").schedule.cycle is None
+    assert one.pattern_of("own").schedule.seasons == ()
+    assert one.pattern_of("turns").schedule.cycle == Cycle("2026-03-03", ["day", "off"])
+
+
+def test_nobody_is_called_so() -> None:
+    with pytest.raises(UnknownId, match='"bob" is no member of "manila"; it names ana'):
+        team(members=[Member("ana")]).pattern_of("bob")
+    with pytest.raises(UnknownId, match="it names nobody"):
+        team().pattern_of("bob")
+
+
+def test_somebody_is_there_when_anybody_is() -> None:
+    away = Member("ana", time_off=[TimeOff("2026-03-02")])
+    assert team(members=[away]).at_work(MONDAY).minutes == 0
+    assert team(members=[away], headcount=2).at_work(MONDAY).minutes == 480
+    assert team(members=[away], headcount=2).at_work(MONDAY, bare=True).minutes == 480
+
+
+def counted(one: Team) -> list[tuple[int, int]]:
+    return sorted((found.minutes, weight) for found, weight in one.head_counts(MONDAY) if found)
+
+
+def test_unnamed_people_are_counted_by_the_headcount_of_their_shift() -> None:
+    assert counted(team(headcount=7)) == [(480, 7)]
+    assert counted(team(Shift("09:00", "17:00", headcount=3), headcount=7)) == [(480, 3)]
+    assert counted(team(members=[Member("a"), Member("b")])) == [(480, 1), (480, 1)]
+
+
+def test_named_people_who_inherit_are_not_counted_twice() -> None:
+    shift = Shift("09:00", "17:00", headcount=3)
+    away = Member("a", time_off=[TimeOff("2026-03-02")])
+    assert counted(team(shift, headcount=7, members=[away])) == [(480, 2)]
+    assert counted(team(shift, headcount=7, members=[Member("a", shifts=[LATE])])) == [(480, 1), (480, 3)]
+    everyone = [Member("a"), Member("b"), Member("c")]
+    assert counted(team(shift, headcount=7, members=everyone)) == [(480, 1)] * 3
+
+
+def test_overlapping_shifts_never_count_more_people_than_there_are() -> None:
+    shifts = [
+        Shift("09:00", "17:00", name="day", headcount=3),
+        Shift("14:00", "22:00", name="late", headcount=3),
+    ]
+    # 09-14: 3; 14-17: 6, but there are only 4; 17-22: 3.
+    assert counted(team(*shifts, headcount=4)) == [(180, 4), (600, 3)]
+    assert counted(team(*shifts, headcount=9)) == [(180, 6), (600, 3)]
+
+
+def test_a_shift_listed_twice_counts_twice() -> None:
+    shift = Shift("09:00", "17:00", headcount=2)
+    assert counted(team(shift, shift, headcount=9)) == [(480, 4)]
+
+
+def test_a_headcount_in_a_season_counts_in_the_season() -> None:
+    season = Season("2026-03-02", "2026-03-02", shifts=[Shift("09:00", "10:00", headcount=2)])
+    assert counted(team(headcount=5, seasons=[season])) == [(60, 2)]
+    assert counted(team(headcount=5, seasons=[Season("2026-03-02", "2026-03-02", shorten_minutes=60)])) == [
+        (420, 5)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Shift("09:00", "17:00", days=["mon"]), Shift("10:00", "18:00", days=["tue"])),
+        (Shift("09:00", "17:00", days=["sat"]), Shift("10:00", "18:00")),
+        (Shift("09:00", "12:00"), Shift("12:00", "17:00")),
+        (Shift("22:00", "06:00"), Shift("06:00", "08:00")),
+        (Shift("22:00", "06:00", days=["fri"]), Shift("05:00", "08:00")),
+        (Shift("09:00", "17:00"), Shift("09:00", "17:00", zone="America/New_York")),
+    ],
+)
+def test_shifts_that_never_meet_can_be_one_persons(one: Shift, other: Shift) -> None:
+    check_apart([one, other], "ana", days=frozenset(range(5)))
+    check_apart([other, one], "ana", days=frozenset(range(5)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Shift("09:00", "17:00"), Shift("16:59", "18:00")),
+        (Shift("22:00", "06:00", days=["sun"]), Shift("05:00", "08:00")),
+        (Shift("22:00", "06:00"), Shift("05:59", "08:00")),
+        (Shift("09:00", "17:00"), Shift("09:00", "17:00")),
+        (Shift("09:00", "17:00", zone="UTC"), Shift("10:00", "11:00", zone="UTC")),
+    ],
+)
+def test_shifts_that_meet_on_some_weekday_cannot_be_one_persons(one: Shift, other: Shift) -> None:
+    for pair in ([one, other], [other, one]):
+        with pytest.raises(BadSchedule, match='of "ana" overlap; nobody works two shifts at once'):
+            check_apart(pair, "ana", days=frozenset(range(5)))
+
+
+def test_shifts_whose_days_are_not_known_are_not_judged() -> None:
+    check_apart([DAY, LATE], "ana")
+    with pytest.raises(BadSchedule):
+        check_apart([Shift("09:00", "17:00", days=["mon"]), Shift("10:00", "11:00", days=["mon"])], "ana")
+
+
+def test_the_shifts_of_a_cycle_may_overlap_on_different_days() -> None:
+    early, long = Shift("06:00", "14:30", name="early"), Shift("14:00", "22:30", name="long")
+    own = Member("ana", shifts=[early, long], cycle=Cycle("2026-03-02", ["early", "long", "off"]))
+    assert team(members=[own]).pattern_of("ana").at_work(MONDAY).minutes == 510
+    check_apart([early], "ana", cycle=Cycle("2026-03-02", ["early"]))
+
+
+def test_a_night_of_a_cycle_ends_before_the_next_day_begins() -> None:
+    night, early = Shift("22:00", "07:00", name="night"), Shift("06:00", "14:00", name="early")
+    check_apart([night, early], "ana", cycle=Cycle("2026-03-02", ["early", "night", "off"]))
+    for days in (["night", "early", "off"], ["early", "night"]):
+        with pytest.raises(BadSchedule, match='the shifts "night" and "early" of "ana" overlap'):
+            check_apart([night, early], "ana", cycle=Cycle("2026-03-02", days))
+
+
+def test_teams_are_values_that_survive_pickles() -> None:
+    make = [team(members=[Member("ana", skills=["en"])], skills=["tl"], headcount=3) for _ in range(2)]
+    assert make[0] == make[1]
+    assert hash(make[0]) == hash(make[1])
+    again = pickle.loads(pickle.dumps(make[0]))  # noqa: S301 - our own
+    assert again == make[0]
+    assert again.at_work(MONDAY) == make[0].at_work(MONDAY)
+    with pytest.raises(FrozenInstanceError):
+        make[0].zone = "UTC"  # type: ignore[misc]
+    assert "pattern" not in repr(make[0])

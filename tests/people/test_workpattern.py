@@ -1,0 +1,326 @@
+"""Who is at work when: named cases with answers worked out by hand.
+
+The general agreement with minute-by-minute brute force is in tests/properties/test_at_work.py.
+"""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+from typing import Any
+
+import pytest
+
+from overlap.core.civil import iso_minute
+from overlap.core.horizon import Horizon
+from overlap.core.intervals import IntervalSet
+from overlap.core.zones import zone
+from overlap.errors import BeyondData
+from overlap.people.absence import Closure, TimeOff
+from overlap.people.calendars import Calendar, Entry
+from overlap.people.schedule import Cycle, Schedule, Season
+from overlap.people.shifts import Break, Shift
+from overlap.people.workpattern import WorkPattern
+from tests.properties.strategies import FakeTable
+
+EVERY_DAY = frozenset(range(7))
+NIGHT = Shift("22:00", "06:00", name="night")
+DAY = Shift("09:00", "17:00", name="day")
+
+
+def pattern(key: str, *shifts: Shift, days: frozenset[int] = frozenset(range(5)), **more: Any) -> WorkPattern:
+    schedule = {name: more.pop(name) for name in ("cycle", "seasons") if name in more}
+    return WorkPattern(zone(key), Schedule(shifts, days=days, **schedule), **more)
+
+
+def over(key: str, start: str, end: str) -> Horizon:
+    return Horizon.of(start, end, zone(key))
+
+
+def texts(found: IntervalSet) -> list[tuple[str, str]]:
+    return [(iso_minute(start), iso_minute(end)) for start, end in found]
+
+
+def holidays(*days: str, category: str = "public", **edits: Any) -> Calendar:
+    return Calendar(
+        FakeTable(tuple(Entry(date.fromisoformat(on), f"Day {on}", category, "XX") for on in days)), **edits
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "hours"),
+    [("2026-03-07", "2026-03-08", 7), ("2026-10-31", "2026-11-01", 9), ("2026-03-14", "2026-03-15", 8)],
+)
+def test_a_night_of_new_york_is_as_long_as_it_is(first: str, last: str, hours: int) -> None:
+    one = pattern("America/New_York", NIGHT, days=frozenset({5}))
+    assert one.at_work(over("America/New_York", first, last)).minutes == hours * 60
+
+
+@pytest.mark.parametrize(("on", "hours"), [("2026-03-02", 8), ("2026-03-09", 7)])
+def test_a_night_of_manila_meets_a_day_of_new_york(on: str, hours: int) -> None:
+    # 22:00-06:00 in Manila is 14:00Z-22:00Z; 09:00-17:00 is 14:00Z-22:00Z in winter, 13:00Z-21:00Z in summer.
+    horizon = over("America/New_York", on, on)
+    manila = pattern("Asia/Manila", NIGHT, days=EVERY_DAY).at_work(horizon)
+    new_york = pattern("America/New_York", DAY, days=EVERY_DAY).at_work(horizon)
+    assert (manila & new_york).minutes == hours * 60
+
+
+def test_a_night_that_began_before_the_horizon_reaches_into_it() -> None:
+    one = pattern("Asia/Manila", NIGHT, days=EVERY_DAY)
+    assert texts(one.at_work(over("Asia/Manila", "2026-03-03", "2026-03-03"))) == [
+        ("2026-03-02T16:00Z", "2026-03-02T22:00Z"),
+        ("2026-03-03T14:00Z", "2026-03-03T16:00Z"),
+    ]
+
+
+def test_no_shift_is_worked_on_the_date_samoa_skipped() -> None:
+    one = pattern("Pacific/Apia", DAY, days=EVERY_DAY)
+    horizon = over("Pacific/Apia", "2011-12-29", "2011-12-31")
+    assert texts(one.at_work(horizon)) == [
+        ("2011-12-29T19:00Z", "2011-12-30T03:00Z"),
+        ("2011-12-30T19:00Z", "2011-12-31T03:00Z"),
+    ]
+    assert [turn.date.day for turn in one.turns(horizon)] == [29, 31]
+
+
+def test_a_shift_reaches_over_the_date_samoa_skipped() -> None:
+    # 22:00 on the 29th to 21:59 on the 30th, which is never shown: 23 h 59 min later it is the 31st.
+    one = pattern("Pacific/Apia", Shift("22:00", "21:59"), days=frozenset({3}))
+    assert texts(one.at_work(over("Pacific/Apia", "2011-12-31", "2011-12-31"))) == [
+        ("2011-12-30T10:00Z", "2011-12-31T07:59Z")
+    ]
+
+
+def test_hours_off_on_the_date_samoa_skipped_take_nothing_from_the_next() -> None:
+    off = TimeOff("2011-12-30", from_time="09:00", until_time="12:00")
+    one = pattern("Pacific/Apia", DAY, days=EVERY_DAY, absences=(off,))
+    assert one.at_work(over("Pacific/Apia", "2011-12-31", "2011-12-31")).minutes == 480
+
+
+def test_a_swap_day_that_samoa_skipped_is_not_worked() -> None:
+    calendar = holidays(working=((date(2011, 12, 30), "swap"),))
+    one = pattern("Pacific/Apia", DAY, days=frozenset({0, 1, 2, 3}), calendar=calendar)
+    horizon = over("Pacific/Apia", "2011-12-29", "2011-12-31")
+    assert one.at_work(horizon).minutes == 480
+    assert len(one.turns(horizon)) == 1
+
+
+def test_a_turn_starts_inside_a_half_open_horizon() -> None:
+    one = pattern("UTC", DAY)
+    assert one.turns(Horizon.of("2026-03-02T08:00Z", "2026-03-02T09:00Z", zone("UTC"))) == []
+    assert len(one.turns(Horizon.of("2026-03-02T09:00Z", "2026-03-02T09:01Z", zone("UTC")))) == 1
+    assert one.turns(Horizon.of("2026-03-02T09:01Z", "2026-03-02T17:00Z", zone("UTC"))) == []
+
+
+def test_a_turn_whose_mapping_left_nothing_is_listed_empty() -> None:
+    one = pattern("America/New_York", Shift("02:30", "03:00"), days=EVERY_DAY)
+    horizon = over("America/New_York", "2026-03-08", "2026-03-08")
+    (turn,) = one.turns(horizon)
+    assert turn.start == turn.end
+    assert iso_minute(turn.start) == "2026-03-08T07:30Z"
+    assert one.at_work(horizon) == IntervalSet()
+
+
+def test_a_break_keeps_its_wall_time_on_the_night_clocks_change() -> None:
+    night = Shift("22:00", "06:00", breaks=[Break("02:30", "02:45")])
+    one = pattern("America/New_York", night, days=frozenset({5}))
+    assert texts(one.at_work(over("America/New_York", "2026-03-07", "2026-03-08"))) == [
+        ("2026-03-08T03:00Z", "2026-03-08T07:30Z"),
+        ("2026-03-08T07:45Z", "2026-03-08T10:00Z"),
+    ]
+
+
+def test_a_holiday_cancels_the_night_that_starts_on_it_and_not_the_one_that_ends_on_it() -> None:
+    one = pattern("Asia/Manila", NIGHT, days=EVERY_DAY, calendar=holidays("2026-03-03"))
+    assert texts(one.at_work(over("Asia/Manila", "2026-03-03", "2026-03-04"))) == [
+        ("2026-03-02T16:00Z", "2026-03-02T22:00Z"),
+        ("2026-03-04T14:00Z", "2026-03-04T16:00Z"),
+    ]
+    assert one.at_work(over("Asia/Manila", "2026-03-03", "2026-03-04"), bare=True).minutes == 16 * 60
+
+
+def test_a_holiday_on_a_date_shown_for_one_minute_before_clocks_step_back_is_kept() -> None:
+    # St. John's, 2006-10-29 begins at 02:30Z; at 02:31Z the clocks say 23:01 on the 28th again.
+    one = pattern(
+        "America/St_Johns", Shift("00:00", "08:00"), days=EVERY_DAY, calendar=holidays("2006-10-29")
+    )
+    horizon = over("UTC", "2006-10-29T02:00Z", "2006-10-29T03:00Z")
+    assert one.at_work(horizon, bare=True).minutes == 30
+    assert one.at_work(horizon) == IntervalSet()
+    assert one.turns(horizon) == []
+
+
+def test_a_half_day_takes_its_afternoon() -> None:
+    one = pattern("Asia/Manila", DAY, calendar=holidays("2026-03-03", category="half_day"))
+    assert texts(one.at_work(over("Asia/Manila", "2026-03-03", "2026-03-03"))) == [
+        ("2026-03-03T01:00Z", "2026-03-03T05:00Z")
+    ]
+
+
+def test_soft_and_info_days_are_worked() -> None:
+    for category in ("optional", "observance"):
+        one = pattern("Asia/Manila", DAY, calendar=holidays("2026-03-03", category=category))
+        assert one.at_work(over("Asia/Manila", "2026-03-03", "2026-03-03")).minutes == 480
+
+
+def test_a_pinned_shift_moves_its_local_hours_with_the_clients_clock() -> None:
+    client = Shift("09:00", "17:00", name="client", zone="America/New_York")
+    one = pattern("Asia/Manila", client)
+    found = one.turns(over("UTC", "2026-03-06", "2026-03-09"))
+    assert [(iso_minute(turn.start), turn.date.isoformat()) for turn in found] == [
+        ("2026-03-06T14:00Z", "2026-03-06"),
+        ("2026-03-09T13:00Z", "2026-03-09"),
+    ]
+
+
+def test_a_pinned_shift_has_its_weekday_there_and_its_holiday_here() -> None:
+    # Monday 19:00 in New York is Tuesday 08:00 in Manila.
+    client = Shift("19:00", "23:00", name="client", zone="America/New_York", days=["mon"])
+    week = over("Asia/Manila", "2026-03-02", "2026-03-08")
+    assert [turn.date.day for turn in pattern("Asia/Manila", client).turns(week)] == [2]
+    monday_off = pattern("Asia/Manila", client, calendar=holidays("2026-03-02"))
+    tuesday_off = pattern("Asia/Manila", client, calendar=holidays("2026-03-03"))
+    for one, minutes in ((monday_off, 240), (tuesday_off, 0)):
+        assert one.at_work(week).minutes == minutes
+        assert sum(found.minutes for _, found in one.by_shift(week)) == minutes
+        assert len(one.turns(week)) == (minutes > 0)
+
+
+def test_a_shift_pinned_to_the_home_zone_is_an_ordinary_shift() -> None:
+    week = over("Asia/Manila", "2026-03-02", "2026-03-08")
+    pinned = pattern(
+        "Asia/Manila", Shift("09:00", "17:00", zone="Asia/Manila"), calendar=holidays("2026-03-03")
+    )
+    plain = pattern("Asia/Manila", Shift("09:00", "17:00"), calendar=holidays("2026-03-03"))
+    assert pinned.at_work(week) == plain.at_work(week)
+
+
+def test_a_swap_day_is_worked_by_every_shift() -> None:
+    swap = holidays(working=((date(2026, 2, 14), "swap"),))
+    late = Shift("17:00", "20:00", name="late", days=["mon"])
+    one = pattern("Asia/Manila", DAY, late, calendar=swap)
+    saturday = over("Asia/Manila", "2026-02-14", "2026-02-14")
+    assert one.at_work(saturday).minutes == 11 * 60
+    assert [turn.shift.name for turn in one.turns(saturday)] == ["day", "late"]
+    assert [found.minutes for _, found in one.by_shift(saturday)] == [480, 180]
+    assert one.at_work(saturday, bare=True) == IntervalSet()
+
+
+def test_a_holiday_that_is_worked_adds_no_shifts_of_other_days() -> None:
+    swap = holidays("2026-03-04", working=((date(2026, 3, 4), "we work"),))
+    mondays = Shift("17:00", "20:00", name="mondays", days=["mon"])
+    one = pattern("Asia/Manila", DAY, mondays, calendar=swap)
+    assert one.at_work(over("Asia/Manila", "2026-03-04", "2026-03-04")).minutes == 480
+
+
+def test_a_pinned_shift_of_a_swap_day_starts_on_it_here() -> None:
+    # Friday 19:00 in New York is Saturday 08:00 in Manila, and the Saturday is worked there.
+    client = Shift("19:00", "23:00", name="client", zone="America/New_York", days=["mon"])
+    one = pattern("Asia/Manila", client, calendar=holidays(working=((date(2026, 2, 14), "swap"),)))
+    assert texts(one.at_work(over("Asia/Manila", "2026-02-13", "2026-02-15"))) == [
+        ("2026-02-14T00:00Z", "2026-02-14T04:00Z")
+    ]
+
+
+def test_a_swap_day_in_time_off_stays_free_and_a_cycle_knows_none() -> None:
+    swap = holidays(working=((date(2026, 2, 14), "swap"),))
+    saturday = over("Asia/Manila", "2026-02-14", "2026-02-14")
+    away = pattern("Asia/Manila", DAY, calendar=swap, absences=(Closure("2026-02-14"),))
+    assert away.at_work(saturday) == IntervalSet()
+    turning = pattern("Asia/Manila", DAY, calendar=swap, cycle=Cycle("2026-02-13", ["day", "off"]))
+    assert turning.at_work(saturday) == IntervalSet()
+
+
+def test_turns_that_start_together_come_in_schedule_order_on_any_clock() -> None:
+    shifts = [
+        Shift("09:00", "10:00", name="first"),
+        Shift("09:00", "11:00", name="second", zone="Asia/Shanghai"),
+        Shift("09:00", "12:00", name="third"),
+    ]
+    one = pattern("Asia/Manila", *shifts)
+    horizon = over("Asia/Manila", "2026-03-02", "2026-03-02")
+    assert [turn.shift.name for turn in one.turns(horizon)] == ["first", "second", "third"]
+    assert [shift.name for shift, _ in one.by_shift(horizon)] == ["first", "second", "third"]
+
+
+def test_a_shift_listed_twice_is_counted_twice() -> None:
+    one = pattern("Asia/Manila", DAY, DAY)
+    assert len(one.by_shift(over("Asia/Manila", "2026-03-02", "2026-03-02"))) == 2
+
+
+def test_a_season_changes_the_hours_of_its_dates() -> None:
+    short = Season("2026-03-03", "2026-03-04", shorten_minutes=120, name="short days")
+    one = pattern("Asia/Dubai", DAY, seasons=[short])
+    by_day = [
+        one.at_work(over("Asia/Dubai", f"2026-03-0{day}", f"2026-03-0{day}")).minutes for day in (2, 3, 4, 5)
+    ]
+    assert by_day == [480, 360, 360, 480]
+
+
+def test_a_cycle_ignores_weekdays() -> None:
+    one = pattern("Europe/Warsaw", DAY, NIGHT, cycle=Cycle("2026-01-05", ["day", "night", "off"]))
+    found = one.turns(over("Europe/Warsaw", "2026-01-03", "2026-01-08"))
+    assert [(turn.date.day, turn.shift.name) for turn in found] == [
+        (3, "night"),
+        (5, "day"),
+        (6, "night"),
+        (8, "day"),
+    ]
+
+
+def test_time_off_takes_days_and_hours() -> None:
+    off = (
+        TimeOff("2026-03-02"),
+        TimeOff("2026-03-03", from_time="09:00", until_time="10:00"),
+        Closure("2026-03-04", name="moving"),
+    )
+    one = pattern("Asia/Manila", DAY, absences=off)
+    week = over("Asia/Manila", "2026-03-02", "2026-03-06")
+    assert one.at_work(week).minutes == 3 * 480 - 60
+    assert list(one.days_off(week)) == [
+        (date(2026, 3, 2), "time off", None),
+        (date(2026, 3, 3), "time off", (540, 600)),
+        (date(2026, 3, 4), "moving", None),
+    ]
+
+
+def test_days_off_name_holidays_that_take_time() -> None:
+    table = FakeTable(
+        (
+            Entry(date(2026, 3, 2), "Off", "public", "XX"),
+            Entry(date(2026, 3, 3), "Half", "half_day", "XX"),
+            Entry(date(2026, 3, 4), "Noted", "observance", "XX"),
+        )
+    )
+    one = pattern("Asia/Manila", DAY, calendar=Calendar(table))
+    assert list(one.days_off(over("Asia/Manila", "2026-03-02", "2026-03-06"))) == [
+        (date(2026, 3, 2), "Off", None),
+        (date(2026, 3, 3), "Half", (780, 1440)),
+    ]
+
+
+def test_hours_off_that_a_gap_turns_inside_out_take_nothing() -> None:
+    off = TimeOff("2026-03-08", from_time="02:30", until_time="03:00")
+    one = pattern("America/New_York", Shift("00:00", "24:00"), days=EVERY_DAY, absences=(off,))
+    assert one.at_work(over("America/New_York", "2026-03-08", "2026-03-08")).minutes == 23 * 60
+
+
+def test_beyond_the_holiday_data_there_is_no_answer() -> None:
+    calendar = Calendar(FakeTable(known_until=date(2026, 12, 31)))
+    one = pattern("Asia/Manila", DAY, calendar=calendar)
+    assert one.at_work(over("Asia/Manila", "2026-12-31", "2026-12-31")).minutes == 480
+    horizon = over("Asia/Manila", "2027-01-01", "2027-01-01")
+    for ask in (one.at_work, one.turns, one.by_shift):
+        with pytest.raises(BeyondData):
+            ask(horizon)
+    assert one.at_work(horizon, bare=True).minutes == 480
+
+
+def test_a_pattern_survives_a_pickle_and_answers_the_same() -> None:
+    client = Shift("09:00", "17:00", name="client", zone="America/New_York")
+    one = pattern("Asia/Manila", NIGHT, client, calendar=holidays("2026-03-03"))
+    again = pickle.loads(pickle.dumps(one))  # noqa: S301 - our own
+    week = over("Asia/Manila", "2026-03-02", "2026-03-08")
+    assert again == one
+    assert again.at_work(week) == one.at_work(week)
+    assert again.turns(week) == one.turns(week)
