@@ -1,0 +1,1 @@
+"""The answers: pure functions from people and a horizon to an immutable result."""
