@@ -1,0 +1,1 @@
+"""Everything outside: files, standard input, the `holidays` package, calendars, the clock."""

@@ -1,0 +1,331 @@
+"""From a roster to the text of its team file, and to the file.
+
+Law: what is written reads back as an equal roster. What is the default is left out. A file is
+replaced as a whole, or stays as it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from overlap.adapters.files import write_whole
+from overlap.adapters.team_holidays import Ramadans, Sources
+from overlap.adapters.team_keys import KEYS, VERSION
+from overlap.adapters.toml_layout import section_lines
+from overlap.core.civil import DAY, WEEKDAYS, time_text
+from overlap.errors import BadRoster, OverlapError
+from overlap.people.absence import Closure, TimeOff
+from overlap.people.calendars import Calendar
+from overlap.people.flex import Flex
+from overlap.people.meetings import Meeting
+from overlap.people.requirements import CoverageNeed, OverlapNeed, Requirement
+from overlap.people.roster import Defaults, Roster
+from overlap.people.schedule import Cycle, Season
+from overlap.people.shifts import Break, Shift
+from overlap.people.teams import Member, Team
+
+__all__ = ["dumps", "write"]
+
+Values = dict[str, object]
+
+_EVERY_DAY: Final = frozenset(range(7))
+
+
+def dumps(roster: Roster, *, ramadans: Ramadans | None = None) -> str:
+    """The text of a roster's team file.
+
+    Args:
+        roster: The roster.
+        ramadans: Where the dates of Ramadan come from, by which seasons are known to be such;
+            `adapters.hijri` by default.
+
+    Raises:
+        BadRoster: If a team's working days are such as no file can name.
+    """
+    sources = Sources(None, ramadans)
+    lines = [*section_lines("", (), _roster(roster))]
+    for names, values in _sections(roster, sources):
+        header = "[[" if names[0] == "require" else "["
+        lines += ["", *section_lines(header, names, values)]
+    return "\n".join([*lines, ""])
+
+
+def write(roster: Roster, path: str | os.PathLike[str], *, ramadans: Ramadans | None = None) -> None:
+    """Write a roster's team file; an existing file is replaced at once, or not at all.
+
+    Raises:
+        FileError: If the file cannot be written.
+        BadRoster: See `dumps`.
+    """
+    write_whole(path, dumps(roster, ramadans=ramadans))
+
+
+def _kept(kind: str, values: Mapping[str, object]) -> Values:
+    """The values that are set, in the order of `KEYS`."""
+    return {key: values[key] for key in KEYS[kind] if values.get(key) is not None}
+
+
+def _roster(roster: Roster) -> Values:
+    found = {
+        "version": VERSION,
+        "title": None if roster.title == "Roster" else roster.title,
+        "zone": None if roster.zone == "UTC" else roster.zone,
+    }
+    return _kept("roster", found)
+
+
+def _sections(roster: Roster, sources: Sources) -> Iterator[tuple[tuple[str, ...], Values]]:
+    defaults = _defaults(roster.defaults)
+    if defaults:
+        yield ("defaults",), defaults
+    for team in roster.teams:
+        yield ("team", team.id), _team(team, roster.defaults, sources)
+        for member in team.members:
+            yield ("team", team.id, "member", member.id), _member(member)
+    for meeting in roster.meetings:
+        yield ("meeting", meeting.id), _meeting(meeting)
+    for need in roster.requirements:
+        kind, values = _requirement(need)
+        yield ("require", kind), values
+
+
+def _defaults(defaults: Defaults) -> Values:
+    plain = Defaults()
+    low, high = defaults.quiet
+    found = {
+        "days": _days(defaults.days),
+        "fringe_minutes": _unless(defaults.fringe_minutes, plain.fringe_minutes),
+        "quiet": None if defaults.quiet == plain.quiet else {"start": time_text(low), "end": time_text(high)},
+    }
+    return _kept("defaults", found)
+
+
+def _team(team: Team, defaults: Defaults, sources: Sources) -> Values:
+    if team.days is not None and not (team.days and team.days <= _EVERY_DAY):
+        raise BadRoster(
+            f'the working days of "{team.id}" are {sorted(team.days)}, which no file can name',
+            hint="give a team at least one weekday",
+            field="days",
+        )
+    found = {
+        "name": _unless(team.name, team.id),
+        "zone": team.zone,
+        "holidays": _holidays(team.holidays),
+        "headcount": team.headcount,
+        "shifts": [_shift(shift) for shift in team.shifts],
+        "days": None if team.days == defaults.days else _days(team.days),
+        "cycle": _cycle(team.cycle),
+        "seasons": _seasons(team, sources) or None,
+        "closures": [_absence("closure", closure, "closure") for closure in team.closures] or None,
+        "flex": None if team.flex is None else _flex(team.flex),
+        "skills": sorted(team.skills) or None,
+    }
+    return _kept("team", found)
+
+
+def _member(member: Member) -> Values:
+    shifts = member.shifts
+    found = {
+        "name": _unless(member.name, member.id),
+        "zone": member.zone,
+        "shifts": None
+        if shifts is None
+        else [shift if isinstance(shift, str) else _shift(shift) for shift in shifts],
+        "cycle": _cycle(member.cycle),
+        "days": _days(member.days),
+        "holidays": _holidays(member.holidays),
+        "time_off": [_absence("time_off", off, "time off") for off in member.time_off] or None,
+        "busy": list(member.busy) or None,
+        "skills": sorted(member.skills) or None,
+        "role": _unless(member.role, "required"),
+        "weight": _unless(member.weight, 1),
+    }
+    return _kept("member", found)
+
+
+def _shift(shift: Shift) -> Values:
+    found = {
+        "name": _unless(shift.name, f"{shift.start}-{shift.end}"),
+        "start": shift.start,
+        "end": shift.end,
+        "breaks": [_break(pause) for pause in shift.breaks] or None,
+        "days": _days(shift.days),
+        "headcount": shift.headcount,
+        "zone": shift.zone,
+    }
+    return _kept("shift", found)
+
+
+def _break(pause: Break) -> Values:
+    relative = pause.after_minutes is not None
+    found = {
+        "start": _time(pause.start_minute),
+        "end": _time(pause.end_minute),
+        "after_minutes": pause.after_minutes,
+        "minutes": pause.minutes if relative else None,
+        "paid": pause.paid or None,
+    }
+    return _kept("break", found)
+
+
+def _cycle(cycle: Cycle | None) -> Values | None:
+    return None if cycle is None else {"anchor": cycle.anchor, "days": list(cycle.days)}
+
+
+def _seasons(team: Team, sources: Sources) -> list[Values]:
+    """The seasons; a run of all known Ramadans of the team's place is one entry."""
+    found: list[Values] = []
+    left = list(team.seasons)
+    while left:
+        season = left[0]
+        place, count = _ramadan(team, left, sources)
+        named = {
+            "from": None if place else season.start,
+            "until": None if place else season.end,
+            "ramadan": place,
+            "shifts": None if season.shifts is None else [_shift(shift) for shift in season.shifts],
+            "shorten_minutes": season.shorten_minutes or None,
+            "name": _unless(season.name, "Ramadan" if place else "season"),
+        }
+        found.append(_kept("season", named))
+        del left[:count]
+    return found
+
+
+def _ramadan(team: Team, seasons: list[Season], sources: Sources) -> tuple[str | None, int]:
+    """The place whose Ramadans the first seasons are, and how many; or None and one."""
+    first = seasons[0]
+    if first.name != "Ramadan" or team.holidays is None:
+        return None, 1
+    like = (first.shifts, first.shorten_minutes, first.name)
+    for code in team.holidays.places:
+        for place in dict.fromkeys((code, code.partition("-")[0])):
+            try:
+                known = sources.ramadan(place)
+            except OverlapError:
+                continue
+            run = seasons[: len(known)]
+            same = all((one.shifts, one.shorten_minutes, one.name) == like for one in run)
+            if known and same and [(one.start, one.end) for one in run] == list(known):
+                return place, len(known)
+    return None, 1
+
+
+def _absence(kind: str, absence: Closure | TimeOff, plain: str) -> Values:
+    one_day = absence.start == absence.end
+    low, high = absence.minutes_off or (None, None)
+    found = {
+        "from": None if one_day else absence.start,
+        "until": None if one_day else absence.end,
+        "date": absence.start if one_day else None,
+        "start": _time(low),
+        "end": _time(high),
+        "name": _unless(absence.name, plain),
+    }
+    return _kept(kind, found)
+
+
+def _flex(flex: Flex) -> Values:
+    plain = Flex()
+    found = {
+        "earlier_minutes": _unless(flex.earlier_minutes, plain.earlier_minutes),
+        "later_minutes": _unless(flex.later_minutes, plain.later_minutes),
+        "earliest_start": _time(flex.earliest_start),
+        "latest_end": _time(flex.latest_end),
+        "cohorts": _unless(flex.cohorts, plain.cohorts),
+        "min_cohort": _unless(flex.min_cohort, plain.min_cohort),
+        "fixed": flex.fixed or None,
+        "clocks": None if flex.clocks == plain.clocks else list(flex.clocks),
+    }
+    return _kept("flex", found)
+
+
+def _holidays(calendar: Calendar | None) -> str | Values | None:
+    """The place alone where there is one and no edit."""
+    if calendar is None:
+        return None
+    places = list(calendar.places)
+    place = places[0] if len(places) == 1 else places
+    found = {
+        "place": place,
+        "include": list(calendar.include) or None,
+        "exclude": list(calendar.exclude) or None,
+        "add": [{"date": day, "name": name} for day, name in calendar.add] or None,
+        "move": [{"from": old, "to": new} for old, new in calendar.move] or None,
+        "working": [{"date": day, "name": name} for day, name in calendar.working] or None,
+        "weekend": None if calendar.weekend == calendar.table.weekend else _days(calendar.weekend),
+    }
+    kept = _kept("holidays", found)
+    return place if isinstance(place, str) and len(kept) == 1 else kept
+
+
+def _meeting(meeting: Meeting) -> Values:
+    days = _days(meeting.on or None)
+    found = {
+        "title": _unless(meeting.title, meeting.id),
+        "teams": list(meeting.teams) or None,
+        "required": list(meeting.required) or None,
+        "optional": list(meeting.optional) or None,
+        "quorum": meeting.quorum,
+        "minutes": meeting.minutes,
+        "every": _unless(meeting.every_text, "week"),
+        "on": days[0] if days is not None and len(days) == 1 else days,
+        "at": _time(meeting.at),
+        "anchor": meeting.anchor,
+        "from": meeting.start,
+        "until": meeting.end,
+        "count": meeting.count,
+        "on_holiday": _unless(meeting.on_holiday, "keep"),
+    }
+    return _kept("meeting", found)
+
+
+def _requirement(need: Requirement) -> tuple[str, Values]:
+    if isinstance(need, CoverageNeed):
+        start, end = time_text(need.start_minute), time_text(need.end_minute % DAY or DAY)
+        plain = CoverageNeed(start, end, zone=need.zone, headcount=need.headcount)
+        found: Values = {
+            "name": _unless(need.name, plain.name),
+            "teams": list(need.teams) or None,
+            "skill": need.skill,
+            "days": None if need.days == _EVERY_DAY else _days(need.days),
+            "start": start,
+            "end": end,
+            "zone": need.zone,
+            "headcount": _unless(need.headcount, 1),
+        }
+        return "coverage", _kept("coverage", found)
+    people = None if need.people == "everyone" else list(need.people)
+    if isinstance(need, OverlapNeed):
+        found = {
+            "name": _unless(need.name, " and ".join(need.teams)),
+            "teams": list(need.teams),
+            "minutes": need.minutes,
+            "people": people,
+            "days": _days(need.days),
+            "contiguous": None if need.contiguous else False,
+            "through_breaks": need.through_breaks or None,
+        }
+        return "overlap", _kept("overlap", found)
+    found = {
+        "name": _unless(need.name, f"{need.from_team} to {need.to_team}"),
+        "from": need.from_team,
+        "to": need.to_team,
+        "minutes": need.minutes,
+        "people": people,
+    }
+    return "handoff", _kept("handoff", found)
+
+
+def _unless(value: object, plain: object) -> object:
+    return None if value == plain else value
+
+
+def _days(days: frozenset[int] | None) -> list[str] | None:
+    return None if days is None else [WEEKDAYS[day] for day in sorted(days)]
+
+
+def _time(minute: int | None) -> str | None:
+    return None if minute is None else time_text(minute)

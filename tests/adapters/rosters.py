@@ -1,0 +1,270 @@
+"""Rosters of every kind the classes can express, with the stand-ins of `fakes` for holidays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal
+
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from overlap.core.civil import DAY, WEEKDAYS, time_text
+from overlap.errors import OverlapError
+from overlap.people.absence import Closure, TimeOff
+from overlap.people.calendars import Calendar
+from overlap.people.flex import Flex
+from overlap.people.meetings import Meeting
+from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
+from overlap.people.roster import Defaults, Roster
+from overlap.people.schedule import Cycle, Season
+from overlap.people.shifts import Break, Shift
+from overlap.people.teams import Member, Team
+from tests.adapters.fakes import DAYS, PLACES, RAMADANS, FakeTable
+
+NASTY_TEXT = st.sampled_from(
+    ["x", "é\n\t\"'\\", "# [a] = {", "\r\n", "\x00\x7f\x85", "😀", " ", '"""', "off"]
+)
+TEXTS = NASTY_TEXT | st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+NAMES = TEXTS.filter(lambda text: bool(text.strip()) and text != "off")
+IDS = st.sampled_from(["a", "b", "São Paulo", "#1", '"', "x y", "off", "d\\e", "end"])
+ZONES = st.sampled_from(["UTC", "Asia/Manila", "America/New_York", "Asia/Kathmandu", "Etc/GMT+3"])
+DATES = st.dates(date(1, 1, 1), date(9999, 12, 31)) | st.dates(date(2026, 1, 1), date(2027, 12, 31))
+WEEKS = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=7, unique=True)
+MINUTES = st.integers(1, 2**63 - 1) | st.sampled_from([1, 30, 60])
+COUNTS = st.none() | st.integers(1, 40)
+STARTS = st.integers(0, 1439).map(time_text)
+ENDS = st.integers(0, 1440).map(time_text)
+
+
+COINS = st.booleans()
+LENGTHS = st.integers(1, 1439)
+BREAKS = st.builds(
+    Break, after_minutes=st.integers(0, 90), minutes=st.integers(1, 30), paid=COINS
+) | st.builds(
+    lambda start, length, paid: Break(time_text(start), time_text((start + length) % DAY or DAY), paid=paid),
+    st.integers(0, 1439),
+    LENGTHS,
+    COINS,
+)
+
+
+def maybe(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.none() | strategy
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> tuple[date, date]:
+    start = draw(DATES)
+    days = draw(st.sampled_from([0, 0, 1, 30]))
+    return start, start if start > date(9990, 1, 1) else start + timedelta(days=days)
+
+
+@st.composite
+def shifts(draw: st.DrawFn, *, plain: bool = False, name: str | None = None) -> Shift:
+    breaks = draw(st.lists(BREAKS, max_size=2) if draw(COINS) else st.just([]))
+    try:
+        shift = Shift(
+            draw(STARTS),
+            draw(ENDS),
+            name=draw(maybe(NAMES)) if name is None else name,  # type: ignore[arg-type]
+            breaks=breaks,
+            days=None if plain else draw(maybe(WEEKS)),  # type: ignore[arg-type]
+            headcount=draw(COUNTS),
+            zone=draw(maybe(ZONES)),  # type: ignore[arg-type]
+        )
+    except OverlapError:
+        return Shift("08:00", "17:00", name=name)
+    return shift.shortened(1) or shift if draw(COINS) else shift
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> Calendar:
+    table = FakeTable(tuple(draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=3, unique=True))))
+    named = st.lists(st.sampled_from(DAYS) | DATES, max_size=2).map(tuple)
+    days = draw(st.lists(DATES, max_size=5, unique=True))
+    pairs = [(day, draw(NAMES)) for day in days]
+    moves = {draw(DATES): draw(DATES) for _ in range(draw(st.integers(0, 2)))}
+    return Calendar(
+        table,
+        draw(named),
+        draw(named),
+        tuple(pairs[:2]),
+        tuple(moves.items()),
+        tuple(pairs[2:]),
+        draw(st.sampled_from([frozenset[int](), frozenset({4, 5}), frozenset({5, 6}), frozenset({6})])),
+    )
+
+
+@st.composite
+def seasons(draw: st.DrawFn, *, cycle: Cycle | None) -> list[Season]:
+    found: list[Season] = []
+    if draw(st.integers(0, 4)) == 0:
+        for start, end in RAMADANS[: draw(st.integers(1, 2))]:
+            found.append(Season(start, end, shorten_minutes=60, name="Ramadan"))
+    for index in range(draw(st.integers(0, 3))):
+        own = None
+        if draw(COINS):
+            names = sorted({*cycle.days} - {"off"}) if cycle is not None else [None] * draw(st.integers(0, 2))
+            own = [draw(shifts(plain=cycle is not None, name=name)) for name in names]
+        start = date(2029 + index, 1, 1)
+        end = start + timedelta(days=draw(st.integers(0, 300)))
+        shorten = 0 if own is not None else draw(st.integers(1, 700))
+        found.append(Season(start, end, shifts=own, shorten_minutes=shorten, name=draw(TEXTS)))
+    return draw(st.permutations(found))
+
+
+@st.composite
+def members(draw: st.DrawFn, member_id: str, team_shifts: list[Shift]) -> Member:
+    own: list[Shift | str] | None = None
+    if draw(COINS):
+        own = []
+        if draw(COINS) and team_shifts:
+            own.append(draw(st.sampled_from(team_shifts)).name)
+        elif draw(COINS):
+            own.append(draw(shifts()))
+    off = st.builds(
+        lambda span, hours, name: TimeOff(*span, from_time=hours[0], until_time=hours[1], name=name),
+        spans(),
+        st.sampled_from([(None, None), ("00:00", "24:00"), ("13:00", "17:30"), (None, "12:00")]),
+        TEXTS | st.just("time off"),
+    )
+    return Member(
+        member_id,
+        name=draw(maybe(TEXTS)),  # type: ignore[arg-type]
+        zone=draw(maybe(ZONES)),  # type: ignore[arg-type]
+        shifts=own,
+        days=draw(maybe(WEEKS)),  # type: ignore[arg-type]
+        holidays=draw(maybe(calendars())),  # type: ignore[arg-type]
+        time_off=draw(st.lists(off, max_size=2)),
+        busy=draw(st.lists(TEXTS, max_size=2)),
+        skills=draw(st.lists(TEXTS, max_size=2)),
+        role=draw(st.sampled_from(["required", "optional"])),
+        weight=draw(st.just(1) | MINUTES),
+    )
+
+
+FLEXES = st.builds(
+    Flex,
+    earlier_minutes=st.integers(0, 300),
+    later_minutes=st.integers(0, 300),
+    earliest_start=st.none() | st.sampled_from(["00:00", "06:00"]),
+    latest_end=st.none() | st.sampled_from(["06:01", "26:00", "48:00"]),
+    cohorts=st.integers(1, 3),
+    min_cohort=st.integers(1, 3),
+    clocks=st.just(("local",)) | st.lists(ZONES | st.just("local"), max_size=2),
+) | st.sampled_from([Flex(), Flex(fixed=True)])
+
+
+@st.composite
+def teams(draw: st.DrawFn, team_id: str) -> Team:
+    cycle = None
+    if draw(COINS):
+        own = draw(st.lists(shifts(), max_size=3))
+    else:
+        names = draw(st.lists(NAMES, min_size=1, max_size=3, unique=True))
+        own = [draw(shifts(plain=True, name=name)) for name in names]
+        cycle = Cycle(draw(DATES), draw(st.lists(st.sampled_from([*names, "off"]), min_size=1, max_size=5)))
+    ids = draw(st.lists(IDS, max_size=2, unique=True))
+    try:
+        return Team(
+            team_id,
+            draw(ZONES),
+            own,
+            name=draw(maybe(TEXTS)),  # type: ignore[arg-type]
+            days=draw(maybe(WEEKS)),  # type: ignore[arg-type]
+            cycle=cycle,
+            seasons=draw(seasons(cycle=cycle)),
+            holidays=draw(maybe(calendars())),  # type: ignore[arg-type]
+            closures=draw(
+                st.lists(st.builds(lambda span, name: Closure(*span, name=name), spans(), TEXTS), max_size=2)
+            ),
+            headcount=draw(st.none() | st.integers(40, 2**63 - 1)),
+            members=[draw(members(member_id, own)) for member_id in ids],
+            flex=draw(maybe(FLEXES)),  # type: ignore[arg-type]
+            skills=draw(st.lists(TEXTS, max_size=2)),
+        )
+    except OverlapError:
+        assume(False)
+        raise
+
+
+@st.composite
+def meetings(draw: st.DrawFn, meeting_id: str, people: list[str], team_ids: list[str]) -> Meeting:
+    start = draw(maybe(DATES))
+    end = draw(maybe(st.just(date(9999, 12, 31))))
+    who = st.lists(st.sampled_from(people), unique=True, max_size=3)
+    invited, must = draw(who), draw(who)
+    if not invited and not must:
+        must = people[:1]
+    return Meeting(
+        meeting_id,
+        minutes=draw(MINUTES),
+        title=draw(maybe(TEXTS)),  # type: ignore[arg-type]
+        teams=invited,
+        required=must,
+        optional=draw(who),
+        quorum=draw(st.none() | st.integers(1, len(must or invited))),
+        every=draw(st.sampled_from(["day", "week", "month", "2 weeks", "1 month", "31 days"])),
+        on=draw(st.just([]) | WEEKS),
+        at=draw(maybe(STARTS)),  # type: ignore[arg-type]
+        anchor=draw(maybe(st.sampled_from(team_ids) | ZONES)),  # type: ignore[arg-type]
+        start=start,  # type: ignore[arg-type]
+        end=end,  # type: ignore[arg-type]
+        count=None if end is not None else draw(COUNTS),
+        on_holiday=draw(st.sampled_from(["skip", "move", "keep"])),
+    )
+
+
+@st.composite
+def requirements(draw: st.DrawFn, people: list[str]) -> Requirement:
+    name = draw(st.none() | TEXTS)
+    kinds = ["coverage"] if len(people) < 2 else ["coverage", "overlap", "handoff"]
+    kind = draw(st.sampled_from(kinds))
+    if kind == "coverage":
+        start, end = draw(STARTS), draw(ENDS)
+        return CoverageNeed(
+            start,
+            end if end != start else "24:00" if start == "00:00" else "00:00",
+            zone=draw(ZONES),
+            headcount=draw(st.integers(1, 9)),
+            days=draw(maybe(WEEKS)),  # type: ignore[arg-type]
+            teams=draw(st.lists(st.sampled_from(people), unique=True, max_size=2)),
+            skill=draw(maybe(TEXTS)),  # type: ignore[arg-type]
+            name=name,
+        )
+    some = draw(st.lists(st.sampled_from(people), unique=True, min_size=2, max_size=2))
+    counts = draw(st.lists(st.integers(1, 9), min_size=2, max_size=2))
+    people_there: Literal["everyone"] | list[int] = "everyone" if draw(COINS) else counts
+    if kind == "handoff":
+        return HandoffNeed(some[0], some[1], draw(MINUTES), people=people_there, name=name)
+    return OverlapNeed(
+        some,
+        draw(MINUTES),
+        people=people_there,
+        days=draw(maybe(WEEKS)),  # type: ignore[arg-type]
+        contiguous=draw(COINS),
+        through_breaks=draw(COINS),
+        name=name,
+    )
+
+
+@st.composite
+def rosters(draw: st.DrawFn) -> Roster:
+    own = [draw(teams(one)) for one in draw(st.lists(IDS, min_size=1, max_size=3, unique=True))]
+    team_ids = [team.id for team in own]
+    people = team_ids + [f"{team.id}.{member.id}" for team in own for member in team.members]
+    defaults = Defaults(
+        days=draw(maybe(WEEKS)),  # type: ignore[arg-type]
+        fringe_minutes=draw(st.sampled_from([0, 60, 90])),
+        quiet=(draw(STARTS), draw(ENDS)) if draw(COINS) else ("22:00", "07:00"),
+    )
+    return Roster(
+        own,
+        title=draw(st.just("Roster") | TEXTS),
+        zone=draw(ZONES),
+        defaults=defaults,
+        meetings=[
+            draw(meetings(one, people, team_ids)) for one in draw(st.lists(IDS, unique=True, max_size=2))
+        ],
+        requirements=draw(st.lists(requirements(people), max_size=4)),
+    )

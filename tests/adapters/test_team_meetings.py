@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import pytest
+
+from overlap.people.meetings import Meeting
+from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
+from tests.adapters.reading import TEAM, first, problems, read, roster
+
+TEAMS = TEAM + '[team.b]\nzone = "Asia/Manila"\nholidays = "PH"\nshifts = []\n[team.b.member.x]\n'
+LINES = TEAMS.count("\n") + 1  # and the version
+
+
+def more(lines: str) -> list[str]:
+    """Problems of lines, counted from 1, below two teams."""
+    found = []
+    for one in problems(f"version = 1\n{TEAMS}{lines}"):
+        line, _, rest = one.partition(":")
+        found.append(f"{int(line) - LINES}:{rest}")
+    return found
+
+
+def test_a_meeting_has_all_its_fields() -> None:
+    found = roster(
+        TEAMS + "[meeting.sync]\ntitle = 'Sync'\nrequired = ['a', 'b.x']\noptional = ['b']\n"
+        "quorum = 1\nminutes = 30\n"
+        "every = '2 weeks'\non = ['tue', 'thu']\nat = 17:00\nanchor = 'b'\nfrom = 2027-01-12\n"
+        "until = '2027-06-29'\non_holiday = 'move'\n"
+        "[meeting.short]\nteams = ['a']\nminutes = 15\non = 'mon'\ncount = 4\nanchor = 'Europe/Warsaw'"
+    )
+    assert found.meetings == (
+        Meeting(
+            "sync",
+            title="Sync",
+            required=["a", "b.x"],
+            optional=["b"],
+            quorum=1,
+            minutes=30,
+            every="2 weeks",
+            on=["tue", "thu"],
+            at="17:00",
+            anchor="b",
+            start="2027-01-12",
+            end="2027-06-29",
+            on_holiday="move",
+        ),
+        Meeting("short", teams=["a"], minutes=15, on="mon", count=4, anchor="Europe/Warsaw"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("[meeting.m]", ["1:10 missing-key", "1:10 missing-key"]),
+        ("meeting = 3", ["1:1 unknown-key"]),
+        ("[meeting]\nm = 3", ["2:5 wrong-type"]),
+        ("[meeting.'m.n']\nminutes = 1\nteams = ['a']", ["1:10 bad-id"]),
+        (
+            "[meeting.m]\nminutes = 0\nteams = ['a', 'c', 'a', 'b.y', 1]",
+            ["2:11 bad-roster", "3:15 unknown-id", "3:20 duplicate-id", "3:25 unknown-id", "3:32 wrong-type"],
+        ),
+        ("[meeting.m]\nminutes = 1\nteams = []", ["3:9 bad-roster"]),
+        ("[meeting.m]\nminutes = 1\nteams = ['a']\nquorum = 2", ["4:10 bad-roster"]),
+        (
+            "[meeting.m]\nminutes = 1\nteams = ['a']\nevery = 'fortnight'\non = 'xday'\nat = '9'",
+            ["4:9 bad-roster", "5:6 bad-argument", "6:6 bad-time"],
+        ),
+        (f"[meeting.m]\nminutes = 1\nteams = ['a']\nevery = '{'9' * 5000} weeks'", ["4:9 bad-roster"]),
+        ("[meeting.m]\nminutes = 1\nteams = ['a']\nanchor = 'aa'", ["4:10 unknown-id"]),
+        ("[meeting.m]\nminutes = 1\nteams = ['a']\nanchor = 'b.x'", ["4:10 unknown-id"]),
+        ("[meeting.m]\nminutes = 1\nteams = ['a']\nanchor = 'EST'", ["4:10 ambiguous-zone"]),
+        (
+            "[meeting.m]\nminutes = 1\nteams = ['a']\nfrom = 2027-01-12\nuntil = 2027-01-01\ncount = 3",
+            ["5:9 bad-date", "6:9 bad-roster"],
+        ),
+        (
+            "[meeting.m]\nminutes = 1\nteams = ['a']\non_holiday = 'mvoe'\non = [1]",
+            ["4:14 bad-roster", "5:7 wrong-type"],
+        ),
+        (
+            "[meeting.m]\nminutes = 1\nteams = ['a', 'b']\nfrom = 2027-01-12\nuntil = 2031-01-01",
+            ["5:9 beyond-data"],
+        ),
+        ("[meeting.m]\nminutes = 1\nteams = ['a']\nfrom = 2027-01-12\nuntil = 2031-01-01", []),
+        (
+            "[meeting.m]\nminutes = 1\noptional = ['b.x']\nrequired = ['a']\nuntil = 2031-01-01",
+            ["5:9 beyond-data"],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_meeting_stands_where_it_is(lines: str, expected: list[str]) -> None:
+    assert more(lines) == expected
+
+
+def test_an_unknown_id_is_answered_with_a_near_one_or_with_all() -> None:
+    head = f"version = 1\n{TEAMS}[meeting.m]\nminutes = 1\n"
+    assert first(f"{head}teams = ['b.xx']").hint == 'did you mean "b.x"?'
+    assert first(f"{head}teams = ['zzz']").hint == "use a, b"
+
+
+def test_a_team_with_an_error_still_counts_as_a_team() -> None:
+    text = "version = 1\n[team.a]\nzone = 'X'\nshifts = []\n[meeting.m]\nminutes = 1\nteams = ['a']"
+    assert problems(text) == ["3:8 unknown-zone"]
+
+
+def test_requirements_have_all_their_fields() -> None:
+    found = roster(
+        TEAMS + "[[require.overlap]]\nname = 'o'\nteams = ['a', 'b']\nminutes = 120\npeople = [1, 1]\n"
+        "days = ['mon']\n"
+        "contiguous = false\nthrough_breaks = true\n"
+        "[[require.coverage]]\nname = 'c'\nteams = ['a']\nskill = 'en'\ndays = ['sat']\nstart = '22:00'\n"
+        "end = '06:00'\nzone = 'Asia/Manila'\nheadcount = 2\n"
+        "[[require.handoff]]\nname = 'h'\nfrom = 'a'\nto = 'b'\nminutes = 30\npeople = 'everyone'\n"
+    )
+    assert found.requirements == (
+        OverlapNeed(
+            ["a", "b"], 120, people=[1, 1], days=["mon"], contiguous=False, through_breaks=True, name="o"
+        ),
+        CoverageNeed(
+            "22:00",
+            "06:00",
+            zone="Asia/Manila",
+            headcount=2,
+            days=["sat"],
+            teams=["a"],
+            skill="en",
+            name="c",
+        ),
+        HandoffNeed("a", "b", 30, name="h"),
+    )
+
+
+def test_coverage_without_a_zone_is_on_the_clock_of_the_file() -> None:
+    found = roster("zone = 'Asia/Manila'\n" + TEAMS + "[[require.coverage]]\nstart = '00:00'\nend = '24:00'")
+    assert found.requirements == (CoverageNeed("00:00", "24:00", zone="Asia/Manila"),)
+
+
+def test_requirements_keep_the_order_of_the_file_across_kinds() -> None:
+    text = "".join(
+        f"[[require.{kind}]]\nname = '{name}'\n{rest}"
+        for name, kind, rest in (
+            ("1", "handoff", "from = 'a'\nto = 'b'\nminutes = 1\n"),
+            ("2", "overlap", "teams = ['a', 'b']\nminutes = 1\n"),
+            ("3", "handoff", "from = 'b'\nto = 'a'\nminutes = 1\n"),
+            ("4", "coverage", "start = '00:00'\nend = '24:00'\n"),
+            ("5", "overlap", "teams = ['b', 'a']\nminutes = 1\n"),
+        )
+    )
+    assert [need.name for need in roster(TEAMS + text).requirements] == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("[require]\nx = 1", ["2:1 unknown-key"]),
+        ("[require]\noverlap = 1", ["2:11 wrong-type"]),
+        ("[[require.overlap]]", ["1:1 missing-key", "1:1 missing-key"]),
+        ("[[require.overlap]]\nteams = ['a']\nminutes = 0", ["2:9 bad-roster", "3:11 bad-roster"]),
+        ("[[require.overlap]]\nteams = ['a', 'a']\nminutes = 1", ["2:15 duplicate-id"]),
+        (
+            "[[require.overlap]]\nteams = ['a', 'q']\nminutes = 1\npeople = 'all'\ncontiguous = 1",
+            ["2:15 unknown-id", "4:10 bad-roster", "5:14 wrong-type"],
+        ),
+        ("[[require.overlap]]\nteams = ['a', 'b']\nminutes = 1\npeople = [1]", ["4:10 bad-roster"]),
+        (
+            "[[require.overlap]]\nteams = ['a', 'b']\nminutes = 1\npeople = [0, 'x']",
+            ["4:11 bad-roster", "4:14 wrong-type"],
+        ),
+        ("[[require.overlap]]\nteams = ['a', 'b']\nminutes = 1\npeople = 2", ["4:10 wrong-type"]),
+        (
+            "[[require.coverage]]\nend = '25:00'\nzone = 'EST'\nheadcount = 0",
+            ["1:1 missing-key", "2:7 bad-time", "3:8 ambiguous-zone", "4:13 bad-roster"],
+        ),
+        (
+            "[[require.coverage]]\nstart = '10:00'\nend = '10:00'\nskill = 3",
+            ["3:7 bad-roster", "4:9 wrong-type"],
+        ),
+        ("[[require.handoff]]\nfrom = 'a'\nto = 'a'\nminutes = 1", ["3:6 bad-roster"]),
+        ("[[require.handoff]]\nfrom = 'q'\nto = 3", ["1:1 missing-key", "2:8 unknown-id", "3:6 wrong-type"]),
+        ("[[require.handoff]]\nfrom = 'a'\nto = 'b'\nminutes = 1\npeople = [1, 2, 3]", ["5:10 bad-roster"]),
+    ],
+)
+def test_what_is_wrong_with_a_requirement_stands_where_it_is(lines: str, expected: list[str]) -> None:
+    assert more(lines) == expected
+
+
+def test_a_meeting_beyond_the_holiday_data_is_a_warning() -> None:
+    text = f"version = 1\n{TEAMS}[meeting.m]\nminutes = 1\nteams = ['b']\nuntil = 2031-01-01"
+    found, (warning,) = read(text)
+    assert found is not None
+    assert warning.severity == "warning"

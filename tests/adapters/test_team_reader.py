@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from overlap.people.roster import Defaults
+from tests.adapters.reading import SHIFTS, TEAM, bare_team, first, problems, read, roster, team
+
+HEAD = "version = 1\n"
+
+
+def test_a_file_with_one_team_is_a_roster_that_speaks_utc() -> None:
+    found = roster(TEAM)
+    assert [one.id for one in found] == ["a"]
+    assert (found.title, found.zone, found.defaults) == ("Roster", "UTC", Defaults())
+
+
+def test_the_top_of_the_file_gives_title_zone_and_defaults() -> None:
+    found = roster(
+        'title = "Us"\nzone = "Asia/Manila"\n[defaults]\ndays = ["sun", "mon"]\nfringe_minutes = 0\n'
+        'quiet = { start = "21:00", end = 24:00 }\n'.replace("24:00", '"24:00"')
+        + TEAM
+    )
+    assert (found.title, found.zone) == ("Us", "Asia/Manila")
+    assert found.defaults == Defaults(days=["mon", "sun"], fringe_minutes=0, quiet=("21:00", "24:00"))
+    assert found.team("a").days == frozenset({0, 6})
+
+
+def test_a_teams_own_days_beat_the_defaults() -> None:
+    assert roster('[defaults]\ndays = ["mon"]\n' + TEAM + 'days = ["Friday"]').team("a").days == frozenset(
+        {4}
+    )
+
+
+def test_teams_keep_the_order_of_the_file() -> None:
+    ids = ["zulu", "alpha", "mike"]
+    text = "".join(f'[team.{one}]\nzone = "UTC"\n{SHIFTS}' for one in ids)
+    assert [one.id for one in roster(text)] == ids
+
+
+def test_names_in_any_letters_are_ids_when_quoted() -> None:
+    assert roster(f'[team."São Paulo"]\nzone = "UTC"\n{SHIFTS}').team("São Paulo").name == "São Paulo"
+
+
+def test_a_team_has_all_its_plain_fields() -> None:
+    found = team('name = "A team"\nheadcount = 5\nskills = ["en", "tl"]\ndays = ["sat"]')
+    assert (found.name, found.headcount, found.skills, found.days) == (
+        "A team",
+        5,
+        frozenset({"en", "tl"}),
+        frozenset({5}),
+    )
+
+
+def test_a_member_has_all_its_fields() -> None:
+    found = team(
+        '[team.a.member.x]\nname = "X"\nzone = "Asia/Manila"\ndays = ["mon"]\nholidays = "PH"\n'
+        'shifts = ["09:00-17:00", { name = "late", start = 18:00, end = "20:00" }]\n'
+        'time_off = [{ date = 2027-01-01 }]\nbusy = ["x.ics"]\nskills = ["es"]\n'
+        'role = "optional"\nweight = 2\n'
+    )
+    (member,) = found.members
+    assert (member.id, member.name, member.zone, member.days) == ("x", "X", "Asia/Manila", frozenset({0}))
+    assert [one if isinstance(one, str) else one.name for one in member.shifts or ()] == [
+        "09:00-17:00",
+        "late",
+    ]
+    assert member.holidays is not None
+    assert member.holidays.places == ("PH",)
+    assert member.time_off[0].start == date(2027, 1, 1)
+    assert (member.busy, member.skills, member.role, member.weight) == (
+        ("x.ics",),
+        frozenset({"es"}),
+        "optional",
+        2,
+    )
+
+
+def test_a_member_can_rotate_alone() -> None:
+    found = team('[team.a.member.x]\ncycle = { anchor = "2026-01-05", days = ["09:00-17:00", "off"] }')
+    assert found.members[0].cycle is not None
+    assert found.members[0].cycle.anchor == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TEAM, ["1:1 missing-key"]),
+        ("version = 1", ["1:1 missing-key"]),
+        ("version = 1\nteam = {}", ["2:8 missing-key"]),
+        ('version = "1"\n' + TEAM, ["1:11 wrong-type"]),
+        ("version = true\n" + TEAM, ["1:11 wrong-type"]),
+        ("version = 2\nwhatever = 1", ["1:11 unsupported-version"]),
+        ("version = 0\n" + TEAM, ["1:11 unsupported-version"]),
+        (HEAD + "titel = 'x'\n" + TEAM, ["2:1 unknown-key"]),
+        (HEAD + "title = 3\nzone = 4\n" + TEAM, ["2:9 wrong-type", "3:8 wrong-type"]),
+        (HEAD + "zone = 'Asia/Manilla'\n" + TEAM, ["2:8 unknown-zone"]),
+        (HEAD + "zone = 'IST'\n" + TEAM, ["2:8 ambiguous-zone"]),
+        (HEAD + "zone = 'est'\n" + TEAM, ["2:8 ambiguous-zone"]),
+        (HEAD + "zone = ''\n" + TEAM, ["2:8 unknown-zone"]),
+        (HEAD + "team = 3", ["2:8 wrong-type"]),
+        (HEAD + "[team]\na = 3", ["3:5 wrong-type"]),
+        (HEAD + "[team.a]", ["2:7 missing-key", "2:7 missing-key"]),
+        (HEAD + "[team.a.member.x]", ["2:7 missing-key", "2:7 missing-key"]),
+        (HEAD + '[team."a.b"]\nzone = "UTC"\n' + SHIFTS, ["2:7 bad-id"]),
+        (HEAD + '[team.""]\nzone = "UTC"\n' + SHIFTS, ["2:7 bad-id"]),
+        (HEAD + TEAM + '[team.a.member." x"]', ["5:16 bad-id"]),
+        (HEAD + TEAM + "headcount = 0", ["5:13 bad-roster"]),
+        (HEAD + TEAM + "headcount = 1.5", ["5:13 wrong-type"]),
+        (HEAD + TEAM + "headcount = 1\n[team.a.member.x]\n[team.a.member.y]", ["5:13 bad-roster"]),
+        (HEAD + TEAM + "skills = 'en'", ["5:10 wrong-type"]),
+        (HEAD + TEAM + "skills = ['en', 3]", ["5:17 wrong-type"]),
+        (HEAD + TEAM + "days = []", ["5:8 bad-argument"]),
+        (HEAD + TEAM + "days = ['mon', 'xyz', 7]", ["5:16 bad-argument", "5:23 wrong-type"]),
+        (HEAD + TEAM + "name = 2026-01-01", ["5:8 wrong-type"]),
+        (HEAD + TEAM + "member = []", ["5:10 wrong-type"]),
+        (HEAD + TEAM + "[team.a.member.x]\nrole = 'boss'\nweight = 0", ["6:8 bad-roster", "7:10 bad-roster"]),
+        (HEAD + TEAM + "[team.a.member.x]\nbusy = [1]\nnam = 'x'", ["6:9 wrong-type", "7:1 unknown-key"]),
+        (HEAD + TEAM + "[team.a.member.x]\nshifts = 'day'", ["6:10 wrong-type"]),
+        (HEAD + TEAM + "[team.a.member.x]\nshifts = [['day']]", ["6:11 wrong-type"]),
+        (HEAD + TEAM + "[team.a.member.x]\nshifts = ['night']", ["6:11 bad-schedule"]),
+        (HEAD + "defaults = 1\n" + TEAM, ["2:12 wrong-type"]),
+        (
+            HEAD
+            + "[defaults]\ndays = ['mo']\nfringe_minutes = -1\nquiet = { start = '22:00' }\nx = 1\n"
+            + TEAM,
+            ["3:9 bad-argument", "4:18 bad-schedule", "5:9 missing-key", "6:1 unknown-key"],
+        ),
+    ],
+)
+def test_each_problem_stands_at_the_value_at_fault(text: str, expected: list[str]) -> None:
+    assert problems(text) == expected
+
+
+def test_every_problem_of_a_file_is_told_at_once_in_its_order() -> None:
+    text = (
+        "version = 1\nzone = 'EST'\n[team.a]\nzone = 'Asia/Manilla'\n"
+        "shifts = [{ start = '9:00', end = '17:00', dayz = 1 }, { start = '18:00', end = '09:00' }]\n"
+        "holidays = 'XX'\ncycle = { anchor = 2026-01-05, days = ['early'] }\n"
+        "[team.a.member.x]\nweight = 0\n[meeting.m]\nteams = ['b']\nminutes = '30'\nevery = 'fortnight'\n"
+        "[[require.overlap]]\nteams = ['a']\nminutes = 0\n"
+    )
+    assert problems(text) == [
+        "2:8 ambiguous-zone",
+        "4:8 unknown-zone",
+        "5:21 bad-time",
+        "5:44 unknown-key",
+        "5:56 long-shift",
+        "6:12 unknown-place",
+        "7:40 bad-schedule",
+        "9:10 bad-roster",
+        "11:10 unknown-id",
+        "12:11 wrong-type",
+        "13:9 bad-roster",
+        "15:9 bad-roster",
+        "16:11 bad-roster",
+    ]
+    assert read(text)[0] is None
+
+
+def test_abbreviations_name_their_candidates() -> None:
+    hint = first(HEAD + "zone = 'IST'\n" + TEAM).hint or ""
+    assert all(zone in hint for zone in ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"))
+
+
+def test_slips_of_the_pen_are_answered_with_what_was_meant() -> None:
+    assert first(HEAD + "titel = 'x'\n" + TEAM).hint == 'did you mean "title"?'
+    assert "Asia/Manila" in (first(HEAD + "zone = 'Asia/Manilla'\n" + TEAM).hint or "")
+
+
+def test_a_member_whose_own_shifts_overlap_is_an_error_at_those_shifts() -> None:
+    text = (
+        HEAD
+        + TEAM
+        + (
+            "[team.a.member.x]\nshifts = [{ start = '08:00', end = '12:00' }, { start = '11:00', "
+            "end = '15:00' }]"
+        )
+    )
+    assert problems(text) == ["6:10 bad-schedule"]
+
+
+def test_a_shift_that_needs_more_people_than_there_are_is_an_error_at_its_headcount() -> None:
+    text = HEAD + (
+        "[team.a]\nzone = 'UTC'\nheadcount = 2\nshifts = [{ start = '09:00', end = '17:00', headcount = 3 }]"
+    )
+    assert problems(text) == ["5:57 bad-roster"]
+
+
+def test_what_only_a_member_and_the_team_together_contradict_is_told_at_the_member() -> None:
+    text = HEAD + (
+        "[team.a]\nzone = 'UTC'\nshifts = [{ name = 'x', start = '09:00', end = '17:00' }]\n"
+        "seasons = [{ from = 2026-01-01, until = 2026-02-01, shifts = [{ start = '10:00', "
+        "end = '11:00' }] }]\n"
+        "[team.a.member.fine]\n[team.a.member.b]\ncycle = { anchor = 2026-01-05, days = ['x'] }"
+    )
+    assert problems(text) == ["8:9 bad-schedule"]
+
+
+def test_one_bad_member_does_not_hide_the_next() -> None:
+    text = HEAD + TEAM + "[team.a.member.x]\nzone = 'X'\n[team.a.member.y]\nzone = 'Y'"
+    assert problems(text) == ["6:8 unknown-zone", "8:8 unknown-zone"]
+
+
+def test_over_long_values_are_cut_in_messages() -> None:
+    for line in (f"zone = '{'x' * 5000}'", f"title = 1\n{'k' * 5000} = 1", f"titel = {'1' * 4000}"):
+        assert all(len(str(one)) < 400 for one in read(HEAD + line + "\n" + TEAM)[1])
+
+
+@pytest.mark.parametrize("number", ["9" * 4000, "0x" + "f" * 6000, "9223372036854775808"])
+def test_numbers_beyond_what_toml_promises_are_refused(number: str) -> None:
+    assert problems(HEAD + TEAM + f"headcount = {number}") == ["5:13 bad-roster"]
+
+
+def test_deep_tables_and_lists_are_unknown_keys_or_wrong_types() -> None:
+    deep = "[" * 300 + "]" * 300
+    assert problems(HEAD + TEAM + f"name = {deep}\nx = {deep}") == ["5:8 wrong-type", "6:1 unknown-key"]
+    assert problems(HEAD + TEAM + f"[team.a.{'.'.join(['b'] * 900)}]") == ["5:9 unknown-key"]
+
+
+def test_carriage_returns_change_nothing() -> None:
+    text = HEAD + TEAM + "headcount = 0\n"
+    assert problems(text.replace("\n", "\r\n")) == problems(text)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        '[team.t{0}]\nzone = "Asia/Manilla"\nshifts = [{{ start = "9:00", end = "17:00" }}]\nnmae = "q"\n',
+        (
+            '[team.t{0}]\nzone = "Asia/Mani{0}"\nshifts = [{{ start = "9:00", end = "1{0}" }}]\n'
+            'holidays = "X{0}"\nq{0} = 1\n'
+        ),
+        (
+            '[team.t{0}]\nzone = "UTC"\nshifts = []\n[meeting.m{0}]\nteams = ["u{0}"]\n'
+            'minutes = 3\nanchor = "z{0}"\n'
+        ),
+    ],
+    ids=["same", "different", "ids"],
+)
+def test_ten_thousand_teams_with_errors_take_seconds(lines: str) -> None:
+    text = HEAD + "".join(lines.format(index) for index in range(10_000))
+    before = time.process_time()
+    found = read(text)[1]
+    assert len(found) >= 20_000
+    assert time.process_time() - before < 15
+
+
+def test_shifts_are_needed_but_may_be_none() -> None:
+    assert bare_team("shifts = []").shifts == ()
