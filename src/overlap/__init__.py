@@ -1,1 +1,131 @@
-"""When people in different time zones can work together, what it costs whom, and why."""
+"""When people in different time zones can work together, what it costs whom, and why.
+
+Law: this module is only the list of public names. Each is loaded when it is first used, so that
+`import overlap` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # as in typing, whose import alone would cost as much as starting Python
+if TYPE_CHECKING:
+    from overlap.adapters.statutory import holiday_calendar
+    from overlap.adapters.team_file import load, loads
+    from overlap.adapters.team_writer import dumps, write
+    from overlap.core.horizon import Horizon
+    from overlap.core.intervals import IntervalSet
+    from overlap.errors import OverlapError
+    from overlap.people.absence import Closure, TimeOff
+    from overlap.people.calendars import Calendar
+    from overlap.people.flex import Flex
+    from overlap.people.meetings import Meeting
+    from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
+    from overlap.people.roster import Defaults, Roster
+    from overlap.people.schedule import Cycle, Season
+    from overlap.people.shifts import Break, Shift
+    from overlap.people.teams import Member, Team
+    from overlap.planning.changes import Changes, changes
+    from overlap.planning.compare import Comparison, compare
+    from overlap.planning.presence import Presence, who_is_on
+    from overlap.planning.report import Report, report
+    from overlap.planning.selection import Group
+    from overlap.planning.turns import Shifts, list_shifts
+    from overlap.planning.windows import Window, Windows, find_windows
+
+_HOME = {
+    "holiday_calendar": "adapters.statutory",
+    "load": "adapters.team_file",
+    "loads": "adapters.team_file",
+    "dumps": "adapters.team_writer",
+    "write": "adapters.team_writer",
+    "Horizon": "core.horizon",
+    "IntervalSet": "core.intervals",
+    "OverlapError": "errors",
+    "Closure": "people.absence",
+    "TimeOff": "people.absence",
+    "Calendar": "people.calendars",
+    "Flex": "people.flex",
+    "Meeting": "people.meetings",
+    "CoverageNeed": "people.requirements",
+    "HandoffNeed": "people.requirements",
+    "OverlapNeed": "people.requirements",
+    "Defaults": "people.roster",
+    "Roster": "people.roster",
+    "Cycle": "people.schedule",
+    "Season": "people.schedule",
+    "Break": "people.shifts",
+    "Shift": "people.shifts",
+    "Member": "people.teams",
+    "Team": "people.teams",
+    "Changes": "planning.changes",
+    "changes": "planning.changes",
+    "Comparison": "planning.compare",
+    "compare": "planning.compare",
+    "Presence": "planning.presence",
+    "who_is_on": "planning.presence",
+    "Report": "planning.report",
+    "report": "planning.report",
+    "Group": "planning.selection",
+    "Shifts": "planning.turns",
+    "list_shifts": "planning.turns",
+    "Window": "planning.windows",
+    "Windows": "planning.windows",
+    "find_windows": "planning.windows",
+}
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Break",
+    "Calendar",
+    "Changes",
+    "Closure",
+    "Comparison",
+    "CoverageNeed",
+    "Cycle",
+    "Defaults",
+    "Flex",
+    "Group",
+    "HandoffNeed",
+    "Horizon",
+    "IntervalSet",
+    "Meeting",
+    "Member",
+    "OverlapError",
+    "OverlapNeed",
+    "Presence",
+    "Report",
+    "Roster",
+    "Season",
+    "Shift",
+    "Shifts",
+    "Team",
+    "TimeOff",
+    "Window",
+    "Windows",
+    "changes",
+    "compare",
+    "dumps",
+    "find_windows",
+    "holiday_calendar",
+    "list_shifts",
+    "load",
+    "loads",
+    "report",
+    "who_is_on",
+    "write",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'overlap' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"overlap.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

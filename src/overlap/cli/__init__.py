@@ -1,0 +1,1 @@
+"""The terminal: parses arguments, asks adapters and planning, prints, returns a status."""

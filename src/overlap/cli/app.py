@@ -1,0 +1,78 @@
+"""The click application: commands found in the table, errors turned into sentences.
+
+Law: a command module is imported only when it runs. Every `OverlapError` ends here as a message on
+stderr and status 2.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from importlib import import_module
+
+import click
+
+from overlap.cli.commands import COMMANDS, help_text
+from overlap.cli.console import complain
+from overlap.errors import OverlapError
+
+__all__ = ["run"]
+
+
+class _Commands(click.Group):
+    """Commands loaded by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        home = COMMANDS.get(cmd_name)
+        if home is None:
+            return None
+        command = getattr(import_module(f"overlap.cli.{home[0]}"), cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101 - the table names commands only
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        from difflib import get_close_matches
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: click.Context) -> str:
+        return help_text().rstrip("\n")
+
+
+_APP = _Commands(
+    "overlap",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def run(arguments: Sequence[str], now: Callable[[], datetime] | None) -> int:
+    """Runs the command that the arguments name, and gives its exit status."""
+    from overlap.adapters.clock import system_now
+
+    try:
+        result = _APP.main(list(arguments), prog_name="overlap", standalone_mode=False, obj=now or system_now)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except OverlapError as error:
+        complain(error)
+        return 2
+    except BrokenPipeError:
+        # The reader has gone, as with `| head`: nothing more to say, and nothing to say it to.
+        sys.stdout = None
+        return 0
+    return result if isinstance(result, int) else 0

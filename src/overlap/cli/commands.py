@@ -1,0 +1,47 @@
+"""The commands there are, in the order in which people meet them.
+
+Law: this table is the only list; help and dispatch both read it, and reading it loads nothing.
+"""
+
+from __future__ import annotations
+
+__all__ = ["COMMANDS", "help_text"]
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("files", "Write a commented team file to start from"),
+    "check": ("files", "Check a team file; show every problem with its place"),
+    "report": ("report", "The whole picture: shared hours, weeks that break, holidays ahead"),
+    "windows": ("answers", "When teams are at work together"),
+    "changes": ("answers", "When the daily windows change in a year, and why"),
+    "compare": ("answers", "What each pair of teams gains and loses in another team file"),
+    "shifts": ("answers", "Each shift on each date"),
+    "now": ("now", "Who is at work now, and until when"),
+    "zones": ("now", "Find a time zone by city, country or abbreviation"),
+}
+"""Name: (module under `overlap.cli`, one line of help)."""
+
+
+def help_text() -> str:
+    """What `overlap --help` prints."""
+    width = max(map(len, COMMANDS))
+    lines = "\n".join(f"  {name:<{width}}  {about}" for name, (_, about) in COMMANDS.items())
+    return f"""\
+Usage: overlap COMMAND [OPTIONS] [FILE]
+
+When people in different time zones can work together, what it costs whom, and why.
+
+Commands:
+{lines}
+
+Options:
+  --version  Show the version
+  -h, --help Show this text; after a command, its options
+
+Start with:
+  overlap report             the bundled example
+  overlap init team.toml     your own team file
+  overlap report team.toml   your own report
+
+Every command takes --json. FILE may be "-" for standard input.
+Exit status: 0 answered, 1 no answer, 2 bad input or usage.
+"""

@@ -1,0 +1,123 @@
+"""Putting documents in front of people: in colour on a terminal, plain in a pipe.
+
+Law: piped output is complete, unwrapped and without colour. A terminal that cannot show a
+character gets its ASCII stand-in, never a traceback.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from overlap.errors import OverlapError
+from overlap.render.document import Document, Heading, Paragraph, Strip, Table
+from overlap.render.text import MARKS, hour_ruler, padded, to_ascii, to_text, width
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["complain", "note", "show", "write"]
+
+_STYLES = {"none": "bright_black", "some": "cyan", "all": "bold green"}
+
+
+_OPTIONS = {
+    "start": "--from",
+    "end": "--until",
+    "at": "--at",
+    "year": "--year",
+    "zone": "--zone",
+    "quorum": "--quorum",
+    "headcount": "--headcount",
+    "groups": "--group",
+    "teams": "--team",
+}
+"""The option behind an argument that an error names."""
+
+
+def _fits(stream: TextIO, text: str) -> bool:
+    try:
+        text.encode(stream.encoding or "ascii", stream.errors or "strict")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def write(text: str, *, stream: TextIO | None = None) -> None:
+    """Writes text, in ASCII where the stream knows no better."""
+    out = sys.stdout if stream is None else stream
+    out.write(text if _fits(out, text) else to_ascii(text))
+
+
+def note(text: str) -> None:
+    """Writes a line for people to stderr."""
+    write(f"{text}\n", stream=sys.stderr)
+
+
+def complain(error: OverlapError) -> None:
+    """Writes what went wrong and how to repair it to stderr."""
+    problems = getattr(error, "problems", None)
+    if problems is not None:
+        note(str(error))
+        return
+    option = _OPTIONS.get(error.field or "")
+    place = f"{option}: " if option else ""
+    note(f"error: {error.slug}: {place}{error.message}")
+    if error.hint:
+        note(f"    hint: {error.hint}")
+
+
+def show(document: Document) -> None:
+    """Prints a document to stdout."""
+    text = to_text(document)
+    if not sys.stdout.isatty() or not _fits(sys.stdout, text):
+        write(text)
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    for number, block in enumerate(document.blocks):
+        if number:
+            console.print()
+        match block:
+            case Heading(words, level):
+                console.print(words, style="bold underline" if level == 1 else "bold", markup=False)
+            case Paragraph(words, strong):
+                console.print(words, style="bold" if strong else None, markup=False)
+            case Table():
+                _table(console, block)
+            case Strip():
+                _strip(console, block)
+
+
+def _table(console: Console, table: Table) -> None:
+    from rich import box
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    if table.caption:
+        console.print(table.caption, markup=False)
+    # One blank and the invisible line between columns: six columns fit 80.
+    made = RichTable(
+        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold"
+    )
+    for name in table.columns:
+        made.add_column(Text(name), justify="right" if name in table.right else "left", overflow="fold")
+    for row in table.rows:
+        made.add_row(*map(Text, row))
+    console.print(made)
+
+
+def _strip(console: Console, strip: Strip) -> None:
+    from rich.text import Text
+
+    if strip.caption:
+        console.print(strip.caption, markup=False)
+    label = max([width(row.label) for row in strip.rows], default=0)
+    console.print(f"{' ' * label}  {hour_ruler(strip.cell_minutes)}", style="bright_black")
+    for row in strip.rows:
+        line = Text(f"{padded(row.label, label)}  ")
+        for mark in row.marks:
+            line.append(MARKS[mark], style=_STYLES[mark])
+        line.append(f"  {row.note}".rstrip())
+        console.print(line, soft_wrap=False)

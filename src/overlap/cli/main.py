@@ -1,0 +1,42 @@
+"""The way in: from arguments to an exit status, without a traceback for anything foreseen.
+
+Law: `main(argv) -> int`. Help and version load nothing else. Data goes to stdout, problems to
+stderr. Status 0 answered, 1 no answer, 2 bad input or usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False  # as in typing, whose import alone would cost as much as starting Python
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None, *, now: Callable[[], datetime] | None = None) -> int:
+    """Runs one command.
+
+    Args:
+        argv: Arguments after the program's name; those of the process by default.
+        now: Tells the present instant; the system clock by default.
+
+    Returns:
+        The exit status.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments in ([], ["--help"], ["-h"]):
+        from overlap.cli.commands import help_text
+
+        (sys.stdout if arguments else sys.stderr).write(help_text())
+        return 0 if arguments else 2
+    if arguments == ["--version"]:
+        from overlap import __version__
+
+        sys.stdout.write(f"overlap {__version__}\n")
+        return 0
+    from overlap.cli.app import run
+
+    return run(arguments, now)

@@ -1,0 +1,115 @@
+"""Options that several commands share, and the roster and horizon they come to.
+
+Law: an option means the same everywhere. Without dates a question is about the thirteen weeks from
+today on, in the zone of the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from overlap.cli.console import note
+from overlap.core.zones import Zone, zone
+
+if TYPE_CHECKING:
+    from overlap.people.roster import Roster
+
+__all__ = [
+    "FILE",
+    "clock_of",
+    "dated",
+    "dates",
+    "file_argument",
+    "json_option",
+    "read_roster",
+    "teams_option",
+    "zone_option",
+]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_AHEAD: Final = timedelta(weeks=13, days=-1)
+"""From the first date to the last of a quarter: what a lead plans."""
+
+FILE: Final = click.STRING
+"""A team file, or "-"; reading it makes better errors than click's own checks."""
+
+
+def file_argument(command: _Command) -> _Command:
+    """The team file."""
+    return click.argument("file", type=FILE)(command)
+
+
+def json_option(command: _Command) -> _Command:
+    """Machine output."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(command)
+
+
+def zone_option(command: _Command) -> _Command:
+    """The clock of the answer."""
+    return click.option(
+        "--zone", "zone_key", metavar="ZONE", help="Clock of dates and times; the file's zone by default."
+    )(command)
+
+
+def teams_option(command: _Command) -> _Command:
+    """Whom the question is about."""
+    return click.option(
+        "--team", "teams", metavar="ID", multiple=True, help="Only this team or team.member; may be repeated."
+    )(command)
+
+
+def dated(command: _Command) -> _Command:
+    """From when until when."""
+    start = click.option(
+        "--from", "start", metavar="DATE", help="First date, or an instant such as 2026-03-02T14:00Z; today."
+    )
+    end = click.option(
+        "--until", "end", metavar="DATE", help="Last date, included, or an instant; 13 weeks from the start."
+    )
+    return start(end(command))
+
+
+def dates(
+    clock: Zone, start: str | None, end: str | None, now: Callable[[], datetime]
+) -> tuple[str | date, str | date]:
+    """The two moments of a question, with the defaults for those left out."""
+    from overlap.adapters.clock import today_in
+
+    first: str | date = today_in(clock, now()) if start is None else start
+    if end is not None:
+        return first, end
+    begin = first if isinstance(first, date) else _local_date(first, clock)
+    # Past the last date Python knows, the horizon's own check speaks.
+    return first, begin + min(_AHEAD, date.max - begin)
+
+
+def _local_date(text: str, clock: Zone) -> date:
+    """The date of ISO text, or the local date of an instant."""
+    from overlap.core.civil import DAY, date_of, parse_date
+    from overlap.core.horizon import instant_of
+
+    text = text.strip()
+    if len(text) <= 10:
+        return parse_date(text, field="start")
+    return date_of(clock.to_wall(instant_of(text, name="start")) // DAY)
+
+
+def read_roster(file: str) -> Roster:
+    """Loads a team file; its warnings go to stderr.
+
+    Raises:
+        OverlapError: If the file has errors.
+    """
+    from overlap.adapters.team_file import load
+
+    return load(file, on_warning=lambda problem: note(str(problem)))
+
+
+def clock_of(roster: Roster, zone_key: str | None) -> Zone:
+    """The clock of an answer."""
+    return roster.home if zone_key is None else zone(zone_key)

@@ -1,0 +1,34 @@
+"""The benchmarks still run, and every peer still gives the library's answer."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RUN = Path(__file__).parents[2] / "benchmarks" / "run.py"
+
+EVERYWHERE = {"per-day datetime + zoneinfo", "the same, tuned by hand", "numpy template"}
+ALL_OF_N = {"portion", "zoneinfo loop, 15-minute slots", "pendulum loop, 15-minute slots"}
+
+
+def test_at_smoke_size_every_peer_gives_the_same_windows(tmp_path: Path) -> None:
+    for needed in ("numpy", "portion"):
+        pytest.importorskip(needed, reason=f"the benchmarks compare with {needed}: pip install .[bench]")
+    report = tmp_path / "report.json"
+    done = subprocess.run(
+        [sys.executable, str(RUN), "--smoke", "--json", str(report)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = json.loads(report.read_text(encoding="utf-8"))["rows"]
+    assert all(row["equal"] for row in rows)
+    for name in ("W1", "W2", "W3", "W4"):
+        peers = {row["peer"] for row in rows if row["workload"] == name}
+        assert peers == (EVERYWHERE | ALL_OF_N if name == "W2" else EVERYWHERE)
