@@ -8,6 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # as in typing, whose import alone would cost as much as starting Python
 if TYPE_CHECKING:
+    from overlap.adapters.problems import Problem, TeamFileError
     from overlap.adapters.statutory import holiday_calendar
     from overlap.adapters.team_file import load, loads
     from overlap.adapters.team_writer import dumps, write
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from overlap.planning.windows import Window, Windows, find_windows
 
 _HOME = {
+    "Problem": "adapters.problems",
+    "TeamFileError": "adapters.problems",
     "holiday_calendar": "adapters.statutory",
     "load": "adapters.team_file",
     "loads": "adapters.team_file",
@@ -93,12 +96,14 @@ __all__ = [
     "OverlapError",
     "OverlapNeed",
     "Presence",
+    "Problem",
     "Report",
     "Roster",
     "Season",
     "Shift",
     "Shifts",
     "Team",
+    "TeamFileError",
     "TimeOff",
     "Window",
     "Windows",

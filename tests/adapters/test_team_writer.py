@@ -149,6 +149,13 @@ def test_a_folder_or_a_missing_folder_is_an_error_that_names_it(tmp_path: Path) 
         assert caught.value.hint
 
 
+def test_both_midnights_of_a_break_are_kept_apart() -> None:
+    for end in ("00:00", "24:00"):
+        shift = Shift("20:00", "02:00", breaks=[Break("23:00", end)])
+        roster = Roster([Team("t", "UTC", [shift])])
+        assert reread(text_of(roster)) == roster
+
+
 def test_dates_before_the_year_1000_keep_their_zeros() -> None:
     team = Team(
         "t", "UTC", [], members=[Member("m")], seasons=[Season(date(33, 4, 3), date(33, 4, 5), shifts=[])]

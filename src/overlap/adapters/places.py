@@ -260,8 +260,8 @@ def search_zones(query: str, limit: int = 20) -> tuple[ZoneMatch, ...]:
         limit: The most matches to return.
 
     Returns:
-        The matches, none if nothing is like the query. Names merely similar to it are offered
-        only when nothing else is found.
+        The matches, none if nothing is like the query. Names that only begin with it or hold it are
+        offered when none is equal to it, and similar ones when none holds it either.
 
     Raises:
         BadArgument: If the query has no letter or digit, or the limit is below 1.
@@ -290,14 +290,10 @@ def search_zones(query: str, limit: int = 20) -> tuple[ZoneMatch, ...]:
 
 def _matches(wanted: str, spelt: str) -> Iterator[tuple[int, str, str]]:
     """Every match as (score, key, why), of the folded query and of the query as spelt."""
-    whole = list(_whole_matches(wanted, spelt))
-    yield from whole
-    if len(wanted) < _SHORTEST_BEGINNING:
-        return
-    parts = list(_part_matches(wanted))
-    yield from parts
-    if not whole and not parts:
-        yield from _similar_matches(wanted)
+    found = list(_whole_matches(wanted, spelt))
+    if not found and len(wanted) >= _SHORTEST_BEGINNING:
+        found = list(_part_matches(wanted)) or list(_similar_matches(wanted))
+    yield from found
 
 
 def _whole_matches(wanted: str, spelt: str) -> Iterator[tuple[int, str, str]]:

@@ -223,7 +223,8 @@ def _another_week(roster: Roster, asked: Demand, horizon: Horizon, min_minutes: 
 def _without(roster: Roster, blockers: list[tuple[str, int]]) -> list[str]:
     """A sentence for each of those without whom the others would share time."""
     return [
-        f"Without {display_name(roster, one)} the others share {duration_text(minutes)} in these dates."
+        f"Without {display_name(roster, one)} the others would share "
+        f"{duration_text(minutes)}, days off apart."
         for one, minutes in blockers
     ]
 

@@ -109,6 +109,12 @@ def demand(
         BadQuorum: If a quorum or headcount can never be reached.
         BadArgument: If arguments contradict each other or name nobody.
     """
+    if not isinstance(roster, Roster):
+        raise BadArgument(
+            f"roster is {roster!r}, which is none",
+            hint="load a file first: overlap.load(path)",
+            field="roster",
+        )
     if groups is not None:
         if teams is not None or quorum is not None or headcount is not None:
             raise BadArgument(
