@@ -6,8 +6,10 @@ stderr and status 2.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 
@@ -61,9 +63,12 @@ def run(arguments: Sequence[str], now: Callable[[], datetime] | None) -> int:
     from overlap.adapters.clock import system_now
 
     try:
-        result = _APP.main(list(arguments), prog_name="overlap", standalone_mode=False, obj=now or system_now)
+        with _APP.make_context("overlap", list(arguments), obj=now or system_now) as context:
+            result = _APP.invoke(context)
         sys.stdout.flush()
-    except click.exceptions.Abort:
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
         return 130
     except click.ClickException as error:
         error.show()
@@ -72,7 +77,8 @@ def run(arguments: Sequence[str], now: Callable[[], datetime] | None) -> int:
         complain(error)
         return 2
     except BrokenPipeError:
-        # The reader has gone, as with `| head`: nothing more to say, and nothing to say it to.
-        sys.stdout = None
+        # The reader has gone, as with `| head`. What is still buffered goes nowhere, without a word.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return result if isinstance(result, int) else 0

@@ -169,14 +169,20 @@ def _day_mask(template: Template, phase: int, cell: int) -> int:
 
 
 def _mask_of(one: IntervalSet, start: int, cell: int) -> int:
-    """The cells of a set, written as binary digits: linear in its length."""
-    digits: list[str] = []
-    at = start
-    for low, high in one:
-        digits.append("0" * ((low - at) // cell))
-        digits.append("1" * ((high - low) // cell))
-        at = high
-    return int("".join(digits)[::-1], 2) if digits else 0
+    """The cells of a set, put together in blocks so that few shifts are long."""
+    mask = 0
+    for first in range(0, len(one), _BLOCK):
+        lows, highs = one.starts[first : first + _BLOCK], one.ends[first : first + _BLOCK]
+        base = lows[0]
+        part = 0
+        for low, high in zip(lows, highs, strict=True):
+            part |= ((1 << (high - low) // cell) - 1) << (low - base) // cell
+        mask |= part << (base - start) // cell
+    return mask
+
+
+_BLOCK: Final = 32
+"""Intervals put together before they are shifted to their place: some weeks of one person."""
 
 
 def _reached(k: int, total: int, masks: Sequence[tuple[int, int]]) -> int:

@@ -10,7 +10,7 @@ time is its first occurrence, a skipped one is read with the offset in force bef
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final, NamedTuple, final
@@ -111,12 +111,12 @@ class Regimes(NamedTuple):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Zone:
     """An IANA zone over the supported years.
 
-    Two zones are equal when their keys are; `regimes` of different zones with the same offsets
-    are equal values, which is what caches compare.
+    Made by `zone` alone, so there is one object for each key, also after pickling; `regimes` of
+    different zones with the same offsets are equal values, which is what caches compare.
     """
 
     key: str
@@ -125,6 +125,9 @@ class Zone:
     _slices: dict[tuple[int, int], Regimes] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def __reduce__(self) -> tuple[Callable[[str], Zone], tuple[str]]:
+        return zone, (self.key,)
 
     def offset_at(self, instant: int) -> int:
         """Minutes east of UTC at an instant."""
