@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from overlap.adapters import statutory
+from overlap.adapters import package_days, place_names
 from overlap.adapters.statutory import PlaceTable, holiday_calendar, place_table
 from overlap.errors import BadArgument, BadDate, BadHoliday, BeyondData, OverlapError, UnknownPlace
 from overlap.people.calendars import Calendar, StatutoryTable
@@ -361,7 +361,7 @@ def test_names_are_single_and_english_whatever_the_language_of_the_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LANGUAGE", "pl")
-    statutory._read_year.cache_clear()
+    package_days._read_year.cache_clear()
     assert holiday_calendar("PL").status("2026-01-01").name == "New Year's Day"
     for country in ("IN-GJ", "ZA", "TR", "CN", "NP", "FJ"):
         for entry in place_table(country).entries(2029):
@@ -437,11 +437,11 @@ def test_no_list_thins_out_before_its_stated_end() -> None:
 def test_threads_get_the_answers_of_a_single_thread() -> None:
     places = ("US", "IN-MH", "CN", "AE", "BR-SP", "MY-14", "market:XNYS", "KE")
     asked = [(place, year) for year in range(2020, 2031) for place in places] * 4
-    statutory._read_year.cache_clear()
+    package_days._read_year.cache_clear()
     alone = [place_table(place).entries(year) for place, year in asked]
-    statutory._read_year.cache_clear()
-    statutory._read_facts.cache_clear()
-    statutory._find.cache_clear()
+    package_days._read_year.cache_clear()
+    package_days._read_facts.cache_clear()
+    place_names._find.cache_clear()
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:

@@ -88,6 +88,7 @@ def test_a_table_of_edits_is_handed_to_the_calendar() -> None:
             ["5:44 beyond-data", "5:82 beyond-data"],
         ),
         ("holidays = { place = 'PH', weekend = [] }", ["5:38 bad-argument"]),
+        ("holidays = { place = [1, 'XX'] }", ["5:23 wrong-type", "5:26 unknown-place"]),
         ("holidays = { plaec = 'PH' }", ["5:12 missing-key", "5:14 unknown-key"]),
     ],
 )

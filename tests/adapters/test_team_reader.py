@@ -182,6 +182,12 @@ def test_a_member_whose_own_shifts_overlap_is_an_error_at_those_shifts() -> None
     assert problems(text) == ["6:10 bad-schedule"]
 
 
+def test_overlapping_shifts_are_told_beside_other_problems_of_the_member() -> None:
+    shifts = "[{ start = '08:00', end = '12:00' }, { start = '11:00', end = '15:00' }]"
+    text = HEAD + TEAM + f"[team.a.member.x]\nweight = 0\nshifts = {shifts}"
+    assert problems(text) == ["6:10 bad-roster", "7:10 bad-schedule"]
+
+
 def test_a_shift_that_needs_more_people_than_there_are_is_an_error_at_its_headcount() -> None:
     text = HEAD + (
         "[team.a]\nzone = 'UTC'\nheadcount = 2\nshifts = [{ start = '09:00', end = '17:00', headcount = 3 }]"

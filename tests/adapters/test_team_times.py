@@ -245,6 +245,7 @@ def test_time_off_is_whole_days_or_the_same_hours_of_each() -> None:
         ("{ until = 2026-01-01 }", ["5:13 missing-key"]),
         ("{ date = 2026-01-01, until = 2026-01-02 }", ["5:42 bad-date"]),
         ("{ from = 2026-01-03, until = 2026-01-02 }", ["5:42 bad-date"]),
+        ("{ from = 2026-01-03, until = 2026-01-02, name = 1 }", ["5:42 bad-date", "5:61 wrong-type"]),
         ("{ date = '2026-1-3' }", ["5:22 bad-date"]),
         ("{ date = 20260103 }", ["5:22 wrong-type"]),
         ("{ date = '2026-02-30', name = 1 }", ["5:22 bad-date", "5:43 wrong-type"]),

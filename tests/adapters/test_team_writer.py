@@ -11,6 +11,7 @@ from overlap.adapters.team_writer import dumps, write
 from overlap.errors import BadRoster, FileError
 from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
+from overlap.people.requirements import CoverageNeed
 from overlap.people.roster import Defaults, Roster
 from overlap.people.schedule import Season
 from overlap.people.shifts import Break, Shift
@@ -153,6 +154,12 @@ def test_both_midnights_of_a_break_are_kept_apart() -> None:
     for end in ("00:00", "24:00"):
         shift = Shift("20:00", "02:00", breaks=[Break("23:00", end)])
         roster = Roster([Team("t", "UTC", [shift])])
+        assert reread(text_of(roster)) == roster
+
+
+def test_windows_of_a_whole_day_and_across_midnight_keep_their_ends() -> None:
+    for start, end in (("00:00", "24:00"), ("10:00", "24:00"), ("10:00", "00:00"), ("22:00", "06:00")):
+        roster = Roster(PLAIN.teams, requirements=[CoverageNeed(start, end, zone="UTC")])
         assert reread(text_of(roster)) == roster
 
 
