@@ -256,3 +256,23 @@ def test_ten_thousand_teams_with_errors_take_seconds(lines: str) -> None:
 
 def test_shifts_are_needed_but_may_be_none() -> None:
     assert bare_team("shifts = []").shifts == ()
+
+
+def test_under_a_members_cycle_shifts_of_different_days_may_overlap() -> None:
+    text = (
+        "[team.a.member.x]\nshifts = [{ name = 'e', start = '08:00', end = '12:00' }, "
+        "{ name = 'l', start = '11:00', end = '15:00' }]\n"
+        "cycle = { anchor = 2026-01-05, days = ['e', 'l'] }"
+    )
+    assert team(text).members[0].cycle is not None
+
+
+def test_a_members_shifts_are_judged_on_the_days_of_the_team() -> None:
+    shifts = "shifts = [{ start = '20:00', end = '08:00' }, { start = '07:00', end = '09:00' }]"
+    member = f"[team.a.member.x]\nweight = 0\n{shifts}"
+    assert problems(HEAD + TEAM + f"days = ['mon']\n{member}") == ["7:10 bad-roster"]
+    assert problems(HEAD + TEAM + f"days = ['mon', 'tue']\n{member}") == [
+        "7:10 bad-roster",
+        "8:10 bad-schedule",
+    ]
+    assert problems(HEAD + f"[defaults]\ndays = ['mon']\n{TEAM}{member}") == ["8:10 bad-roster"]

@@ -14,8 +14,7 @@ from overlap.adapters.team_holidays import warn_beyond
 from overlap.adapters.team_reading import SHOWN, shown
 from overlap.adapters.team_table import Table
 from overlap.adapters.toml_positions import Path, Position
-from overlap.core.zones import ABBREVIATIONS
-from overlap.errors import BadRoster, OverlapError
+from overlap.errors import AmbiguousZone, BadRoster, OverlapError
 from overlap.people.calendars import Calendar
 from overlap.people.meetings import ON_HOLIDAY, Meeting, OnHoliday, _interval
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
@@ -163,7 +162,7 @@ def _anchor(table: Table, people: People) -> str | None:
         return anchor
     error = table.reading.zone_error(anchor)
     if error is not None:
-        slug = "ambiguous-zone" if anchor.strip().upper() in ABBREVIATIONS else "unknown-id"
+        slug = error.slug if isinstance(error, AmbiguousZone) else "unknown-id"
         message = f"the anchor {shown(anchor)} is neither a team nor a time zone"
         near = table.reading.near(anchor, "anchor", people.teams)
         table.fault(slug, message, f'did you mean "{near}"?' if near else error.hint, at="anchor")

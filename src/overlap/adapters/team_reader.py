@@ -31,9 +31,11 @@ from overlap.adapters.team_times import (
     read_time_off,
 )
 from overlap.adapters.toml_syntax import read_toml
+from overlap.core.civil import WEEKDAYS
 from overlap.errors import OverlapError
 from overlap.people.calendars import Calendar
 from overlap.people.roster import Defaults, Roster
+from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle
 from overlap.people.shifts import Shift
 from overlap.people.teams import Member, Role, Team, check_apart
 
@@ -133,12 +135,13 @@ def _team(
     holidays = calendars[team_id] = read_holidays(table, sources)
     closures, flex, skills = read_closures(table), read_flex(table), table.texts("skills")
     headcount = table.whole("headcount", least=1)
+    working = _numbers(days) or common_days or (holidays and holidays.working_weekdays) or MONDAY_TO_FRIDAY
     members: list[tuple[Table, Member]] = []
     named = 0
     for member_id, inner in table.named_tables("member", "member", "the member"):
         named += 1
         check_id(inner, member_id, "member")
-        member = _member(member_id, inner, sources, shifts)
+        member = _member(member_id, inner, sources, shifts, working)
         calendars[f"{team_id}.{member_id}"] = holidays if member is None else member.holidays or holidays
         if member is not None:
             members.append((inner, member))
@@ -187,12 +190,16 @@ def _check_headcounts(table: Table, headcount: int | None, named: int, shifts: S
             one.table.fault("bad-roster", message, "lower it, or raise the team's headcount", at="headcount")
 
 
-def _member(member_id: str, table: Table, sources: Sources, team_shifts: Sequence[Named]) -> Member | None:
+def _member(
+    member_id: str, table: Table, sources: Sources, team_shifts: Sequence[Named], team_days: frozenset[int]
+) -> Member | None:
     name, zone, days = table.text("name"), table.zone("zone"), table.weekdays("days")
     shifts, named = _member_shifts(table, team_shifts)
     cycle = read_cycle(table)
     if cycle is not None:
         check_cycle(cycle[0], team_shifts if shifts is None else named)
+    if shifts is not None:
+        _check_apart(table, named, _numbers(days) or team_days, cycle)
     holidays = read_holidays(table, sources)
     time_off, busy, skills = read_time_off(table), table.texts("busy"), table.texts("skills")
     role = table.choice("role", ("required", "optional"), "bad-roster")
@@ -213,6 +220,10 @@ def _member(member_id: str, table: Table, sources: Sources, team_shifts: Sequenc
             weight=weight or 1,
         )
     )
+
+
+def _numbers(days: Sequence[str] | None) -> frozenset[int]:
+    return frozenset(WEEKDAYS.index(day) for day in days or ())
 
 
 def _member_shifts(table: Table, team: Sequence[Named]) -> tuple[list[Shift | str] | None, list[Named]]:
@@ -239,8 +250,21 @@ def _member_shifts(table: Table, team: Sequence[Named]) -> tuple[list[Shift | st
                 ("shifts", index), item, "a shift", 'write "day" or { start = "09:00", end = "17:00" }'
             )
     check_names(table, "shifts", team, "the member works")
+    return found, named
+
+
+def _check_apart(
+    table: Table, shifts: Sequence[Named], days: frozenset[int], cycle: tuple[Table, Cycle | None] | None
+) -> None:
+    """Report own shifts of a member that overlap; a cycle that cannot be read hides it."""
+    if cycle is not None and cycle[1] is None:
+        return
     try:
-        check_apart([one.shift for one in named if one.shift is not None], str(table.path[-1]))
+        check_apart(
+            [one.shift for one in shifts if one.shift is not None],
+            str(table.path[-1]),
+            days=days,
+            cycle=None if cycle is None else cycle[1],
+        )
     except OverlapError as error:
         table.caught(error)
-    return found, named

@@ -12,7 +12,7 @@ from typing import Final
 
 from overlap.adapters.problems import Problem, Severity
 from overlap.adapters.toml_positions import Position, Positions
-from overlap.core.zones import zone, zone_keys
+from overlap.core.zones import ABBREVIATIONS, zone, zone_keys
 from overlap.errors import BadZone
 
 __all__ = ["LARGEST", "SHOWN", "Reading", "described", "shown"]
@@ -91,7 +91,7 @@ class Reading:
         found = self._zones.get(key)
         if found is None:
             found = BadZone(f"{shown(key)} is not an IANA time zone", hint="search with: overlap zones CITY")
-            if self._can_compare(key, len(zone_keys())):
+            if self._can_compare(key, 0 if key.strip().upper() in ABBREVIATIONS else len(zone_keys())):
                 try:
                     zone(key)
                 except BadZone as error:

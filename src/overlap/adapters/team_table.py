@@ -17,7 +17,6 @@ from overlap.adapters.team_reading import LARGEST, SHOWN, Reading, described, sh
 from overlap.adapters.toml_positions import Path
 from overlap.core.civil import WEEKDAYS, parse_date, parse_time, parse_weekdays, time_text
 from overlap.core.tzif import FIRST_YEAR, LAST_YEAR
-from overlap.core.zones import ABBREVIATIONS
 from overlap.errors import BadDate, BadTime, OverlapError
 
 __all__ = ["Table"]
@@ -276,8 +275,7 @@ class Table:
         error = self.reading.zone_error(value)
         if error is None:
             return value
-        slug = "ambiguous-zone" if value.strip().upper() in ABBREVIATIONS else error.slug
-        self.fault(slug, error.message, error.hint, at=at)
+        self.caught(error, at=at)
         return None
 
     def _indexed(self, value: object, at: Path) -> tuple[int, str | dt.date] | None:

@@ -110,6 +110,7 @@ _REACH: Final = 2
 """Days before a gap whose spans can still run into it: a span ends at most 48 h after midnight."""
 
 
+@lru_cache(maxsize=1024)
 def expand(
     template: Template,
     regimes: Regimes,
@@ -131,18 +132,6 @@ def expand(
     Returns:
         A canonical set. Spans of the last day run on past `end_day`.
     """
-    return _expand(template, regimes, first_day, end_day, off, within)
-
-
-@lru_cache(maxsize=1024)
-def _expand(
-    template: Template,
-    regimes: Regimes,
-    first_day: int,
-    end_day: int,
-    off: tuple[int, ...],
-    within: tuple[int, int] | None,
-) -> IntervalSet:
     skipped: set[int] = set()
     by_hand: set[int] = set()
     for low, high in regimes.gaps:

@@ -6,11 +6,11 @@ of a transition night. It is dated by the first date that really has the new win
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import Any, final, overload
+from typing import Any, final
 
 from overlap.core.civil import DAY, date_of, day_of, time_text
 from overlap.core.horizon import Horizon
@@ -19,6 +19,7 @@ from overlap.core.zones import Zone, zone
 from overlap.people.roster import Roster
 from overlap.planning.causes import Cause, causes_between, sentences
 from overlap.planning.regimes import LocalSpan, by_day, period_of, signature
+from overlap.planning.rows import Rows
 from overlap.planning.selection import Demand, demand, patterns_of, presence
 from overlap.render.document import Document, Paragraph, Table
 from overlap.render.html import to_html
@@ -67,7 +68,7 @@ def end_text(minute: int) -> str:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Changes(Sequence[Change]):
+class Changes(Rows[Change]):
     """Changes in order of date; an immutable sequence.
 
     Attributes:
@@ -80,21 +81,6 @@ class Changes(Sequence[Change]):
     zone: str
     items: tuple[Change, ...]
     horizon: Horizon = field(repr=False)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    @overload
-    def __getitem__(self, index: int) -> Change: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Change, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Change | tuple[Change, ...]:
-        return self.items[index]
-
-    def __iter__(self) -> Iterator[Change]:
-        return iter(self.items)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The changes as plain values."""

@@ -6,14 +6,14 @@ only one roster shares nothing in the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, final, overload
+from typing import Any, final
 
 from overlap.core.horizon import Horizon, Moment
 from overlap.core.intervals import EMPTY, IntervalSet
 from overlap.core.zones import zone
 from overlap.people.roster import Roster
+from overlap.planning.rows import Rows
 from overlap.render.document import Document, Paragraph, Table
 from overlap.render.html import to_html
 from overlap.render.moments import duration_text
@@ -45,27 +45,12 @@ class PairChange:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Comparison(Sequence[PairChange]):
+class Comparison(Rows[PairChange]):
     """One entry for each pair of teams of either roster, in roster order; immutable."""
 
     items: tuple[PairChange, ...]
     names: dict[str, str] = field(repr=False)
     horizon: Horizon = field(repr=False)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    @overload
-    def __getitem__(self, index: int) -> PairChange: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[PairChange, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> PairChange | tuple[PairChange, ...]:
-        return self.items[index]
-
-    def __iter__(self) -> Iterator[PairChange]:
-        return iter(self.items)
 
     @property
     def gained_minutes(self) -> int:

@@ -5,15 +5,15 @@ Law: "now" is a parameter. The next change is looked for over two weeks, or as f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, final, overload
+from typing import Any, Final, final
 
 from overlap.core.civil import DAY, iso_minute, time_text
 from overlap.core.horizon import Horizon, Moment, instant_of
 from overlap.core.zones import zone
 from overlap.errors import BeyondData
 from overlap.people.roster import Roster
+from overlap.planning.rows import Rows
 from overlap.render.document import Document, Paragraph, Table
 from overlap.render.html import to_html
 from overlap.render.moments import date_text, duration_text
@@ -47,7 +47,7 @@ class TeamPresence:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Presence(Sequence[TeamPresence]):
+class Presence(Rows[TeamPresence]):
     """Every team at one instant (UTC minutes), in roster order; immutable.
 
     Attributes:
@@ -60,21 +60,6 @@ class Presence(Sequence[TeamPresence]):
     days_ahead: int
     items: tuple[TeamPresence, ...]
     roster: Roster = field(repr=False)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    @overload
-    def __getitem__(self, index: int) -> TeamPresence: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[TeamPresence, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> TeamPresence | tuple[TeamPresence, ...]:
-        return self.items[index]
-
-    def __iter__(self) -> Iterator[TeamPresence]:
-        return iter(self.items)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The teams as plain values; `until` is null where no change is near."""

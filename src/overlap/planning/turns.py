@@ -6,16 +6,17 @@ that a clock change left empty keeps its row, with no minutes; a date that does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, final, overload
+from typing import TYPE_CHECKING, Any, final
 
 from overlap.core.civil import DAY, date_of, day_of, iso_minute
 from overlap.core.horizon import Horizon, Moment
 from overlap.core.zones import zone
 from overlap.people.roster import Roster
 from overlap.people.workpattern import WorkPattern
+from overlap.planning.rows import Rows
 from overlap.planning.selection import Group
 from overlap.render.document import Document, Paragraph, Table
 from overlap.render.html import to_html
@@ -60,27 +61,12 @@ class ShiftRow:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Shifts(Sequence[ShiftRow]):
+class Shifts(Rows[ShiftRow]):
     """Shift rows, team by team, then by start; immutable."""
 
     items: tuple[ShiftRow, ...]
     horizon: Horizon
     roster: Roster = field(repr=False)
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    @overload
-    def __getitem__(self, index: int) -> ShiftRow: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[ShiftRow, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> ShiftRow | tuple[ShiftRow, ...]:
-        return self.items[index]
-
-    def __iter__(self) -> Iterator[ShiftRow]:
-        return iter(self.items)
 
     @property
     def total(self) -> timedelta:
