@@ -5,8 +5,11 @@ from __future__ import annotations
 import copy
 import pickle
 from dataclasses import FrozenInstanceError
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from overlap.core.intervals import EMPTY, IntervalSet, at_least, depth, union, weighted_at_least
 from overlap.errors import BadArgument
@@ -161,3 +164,16 @@ def test_a_negative_weight_is_refused() -> None:
 def test_a_total_of_nothing_is_refused_with_the_repair() -> None:
     with pytest.raises(BadArgument, match="reached at every minute; ask for 1 or more"):
         weighted_at_least(0, [])
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None)
+def test_many_sets_are_counted_as_few_are(data: st.DataObject) -> None:
+    edges = st.sets(st.integers(0, 60), max_size=12).map(sorted)
+    some = [IntervalSet(pairwise(data.draw(edges))) for _ in range(6)]
+    odd = [IntervalSet(list(pairwise(data.draw(edges)))[::2]) for _ in range(6)]
+    sets = (some + odd) * 12  # enough for counting, with edges that many share
+    assert len(sets) >= 128
+    k = data.draw(st.integers(2, len(sets)))
+    inside = [minute for minute in range(61) if sum(minute in one for one in sets) >= k]
+    assert at_least(k, sets) == IntervalSet((minute, minute + 1) for minute in inside)

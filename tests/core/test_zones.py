@@ -380,3 +380,10 @@ def test_answers_do_not_depend_on_the_hosts_zone_data(tmp_path: Path) -> None:
     assert probe(PYTHONTZPATH=str(hostile), TZDIR=str(hostile), TZ="America/Vancouver") == expected
     assert probe(TZ=":/nowhere/at/all") == expected
     assert probe(TZ="<+9999>-24:59:59") == expected
+
+
+def test_stretches_asked_for_again_are_the_same_value_however_many_there_were() -> None:
+    new_york = zone("America/New_York")
+    asked = [new_york.regimes(29_000_000 + minute, 29_600_000) for minute in range(100)]
+    again = [new_york.regimes(29_000_000 + minute, 29_600_000) for minute in range(100)]
+    assert asked == again

@@ -87,3 +87,8 @@ def test_a_meeting_keeps_what_it_is_told() -> None:
     assert meeting(start="2027-01-12", count=3).count == 3
     assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
     assert hash(one) == hash(pickle.loads(pickle.dumps(one)))  # noqa: S301 - our own
+
+
+def test_a_number_of_any_length_is_no_crash() -> None:
+    with pytest.raises(BadRoster, match=r"every is '999.*\.\.\."):
+        Meeting("m", minutes=30, teams=["a"], every="9" * 5000 + " weeks")

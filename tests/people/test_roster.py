@@ -169,3 +169,11 @@ def test_a_roster_is_a_value_that_survives_a_pickle() -> None:
     assert again == one
     assert hash(again) == hash(one)
     assert again.team("manila") == one.team("manila")
+
+
+def test_rosters_and_teams_show_who_they_are() -> None:
+    few = Roster([Team("a", "UTC", [Shift("09:00", "17:00")], headcount=2)], title="Few")
+    assert repr(few) == "<Roster 'Few' in UTC: a>"
+    assert repr(few.team("a")) == "<Team 'a' in UTC: 09:00-17:00, 2 people>"
+    many = Roster([Team(f"t{number}", "UTC", []) for number in range(13)])
+    assert repr(many) == "<Roster 'Roster' in UTC: 13 teams>"

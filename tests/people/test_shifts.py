@@ -184,3 +184,19 @@ def test_shifts_are_immutable_values() -> None:
         make[0].name = "x"  # type: ignore[misc]
     with pytest.raises(FrozenInstanceError):
         make[0].breaks[0].paid = True  # type: ignore[misc]
+
+
+def test_a_shift_shows_itself_as_it_would_be_written() -> None:
+    plain = Shift("22:00", "06:00")
+    assert repr(plain) == "Shift('22:00', '06:00')"
+    full = Shift(
+        "09:00",
+        "17:00",
+        name="day",
+        breaks=[Break("12:00", "13:00")],
+        days=["mon", "fri"],
+        headcount=3,
+        zone="Asia/Manila",
+    )
+    assert eval(repr(full)) == full  # noqa: S307 - the text is our own
+    assert eval(repr(plain)) == plain  # noqa: S307

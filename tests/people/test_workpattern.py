@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from overlap.core.civil import iso_minute
+from overlap.core.civil import day_of, iso_minute
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet
+from overlap.core.masks import Copies
 from overlap.core.zones import zone
 from overlap.errors import BeyondData
 from overlap.people.absence import Closure, TimeOff
@@ -324,3 +325,20 @@ def test_a_pattern_survives_a_pickle_and_answers_the_same() -> None:
     assert again == one
     assert again.at_work(week) == one.at_work(week)
     assert again.turns(week) == one.turns(week)
+
+
+def test_only_a_plain_pattern_is_copies_of_one_template() -> None:
+    horizon = Horizon.of("2026-03-02", "2026-03-15", zone("America/New_York"))
+
+    def copies(*shifts: Shift, absences: tuple[TimeOff, ...] = (), **more: Any) -> Copies | None:
+        pattern = WorkPattern(zone("America/New_York"), Schedule(shifts, **more), None, absences)
+        return pattern.copies(horizon)
+
+    day = Shift("09:00", "17:00")
+    plain = copies(day, absences=(TimeOff("2026-03-04"),))
+    assert plain is not None
+    assert plain.off == (day_of(date(2026, 3, 4)),)
+    assert copies(day, seasons=[Season("2026-03-09", "2026-03-10", shorten_minutes=60)]) is None
+    assert copies(Shift("09:00", "17:00", zone="Asia/Manila")) is None
+    assert copies(day, absences=(TimeOff("2026-03-04", from_time="09:00", until_time="10:00"),)) is None
+    assert copies(Shift("02:30", "10:00"), days=frozenset(range(7))) is None  # skipped on 8 March

@@ -88,7 +88,7 @@ class Template:
         return self.days[(day - self.anchor) % len(self.days)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _intern(anchor: int, days: tuple[tuple[Span, ...], ...]) -> Template:
     starts: list[int] = []
     ends: list[int] = []

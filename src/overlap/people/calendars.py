@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 from overlap.core.civil import DAY, WEEKDAYS, date_of, day_of, parse_date
 from overlap.errors import BadHoliday, BeyondData
+from overlap.people.listed import repeated
 
 __all__ = ["EFFECTS", "Calendar", "Day", "Entry", "Status", "StatutoryTable"]
 
@@ -156,10 +157,9 @@ class Calendar:
                 hint="keep one of the two",
                 field="working",
             )
-        sources = [old for old, _ in self.move]
-        for day in sources:
-            if sources.count(day) > 1:
-                raise BadHoliday(f"{day.isoformat()} is moved twice", hint="keep one move", field="move")
+        twice = repeated(old for old, _ in self.move)
+        if twice is not None:
+            raise BadHoliday(f"{twice.isoformat()} is moved twice", hint="keep one move", field="move")
 
     @property
     def places(self) -> tuple[str, ...]:

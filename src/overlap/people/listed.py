@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from overlap.errors import BadArgument
 
-__all__ = ["listed"]
+__all__ = ["listed", "repeated"]
 
 _T = TypeVar("_T")
 
@@ -33,6 +33,16 @@ def listed(values: Iterable[_T], kinds: type | tuple[type, ...], field: str) -> 
         if not isinstance(value, allowed):
             raise BadArgument(f"{field} holds {_shown(value)}", hint=f"give a list of {wanted}", field=field)
     return made
+
+
+def repeated(values: Iterable[_T]) -> _T | None:
+    """The first value that comes a second time, or None."""
+    seen: set[_T] = set()
+    for value in values:
+        if value in seen:
+            return value
+        seen.add(value)
+    return None
 
 
 def _shown(value: object) -> str:

@@ -23,6 +23,9 @@ ON_HOLIDAY: Final = ("skip", "move", "keep")
 
 _UNITS: Final = ("day", "week", "month")
 
+_LONGEST_NUMBER: Final = 4
+"""Digits of an interval: ten thousand weeks are longer than the supported years."""
+
 
 @final
 @dataclass(frozen=True, slots=True, init=False)
@@ -144,10 +147,12 @@ def _interval(text: object) -> tuple[int, str]:
     words = text.split() if isinstance(text, str) else []
     if len(words) == 1 and words[0] in _UNITS:
         return 1, words[0]
-    if len(words) == 2 and words[0].isascii() and words[0].isdigit() and int(words[0]) >= 1:
+    counted = len(words) == 2 and len(words[0]) <= _LONGEST_NUMBER and words[0].isascii()
+    if counted and words[0].isdigit() and int(words[0]) >= 1:
         unit = words[1].removesuffix("s")
         if unit in _UNITS:
             return int(words[0]), unit
+    shown = repr(text) if len(repr(text)) <= 60 else f"{repr(text)[:57]}..."
     raise BadRoster(
-        f"every is {text!r}", hint='write "day", "week", "month", or such as "2 weeks"', field="every"
+        f"every is {shown}", hint='write "day", "week", "month", or such as "2 weeks"', field="every"
     )

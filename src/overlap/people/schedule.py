@@ -19,7 +19,7 @@ from overlap.core.civil import date_of, day_of, parse_date
 from overlap.core.template import Template
 from overlap.core.zones import Zone
 from overlap.errors import BadSchedule
-from overlap.people.listed import listed
+from overlap.people.listed import listed, repeated
 from overlap.people.shifts import Shift
 
 __all__ = ["MONDAY_TO_FRIDAY", "OFF", "Cycle", "Plan", "Schedule", "Season"]
@@ -229,14 +229,8 @@ class Schedule:
         if self.cycle is not None:
             spans = {shift.name: [shift.span] for shift in shifts}
             return Template.of(day_of(self.cycle.anchor), (spans.get(name, []) for name in self.cycle.days))
-        worked = [self.days if shift.days is None else shift.days for shift in shifts]
-        return Template.of(
-            _MONDAY,
-            (
-                [shift.span for shift, days in zip(shifts, worked, strict=True) if weekday in days]
-                for weekday in range(7)
-            ),
-        )
+        worked = [(shift.span, self.days if shift.days is None else shift.days) for shift in shifts]
+        return Template.of(_MONDAY, ([span for span, days in worked if day in days] for day in range(7)))
 
     def plans(self, first_day: int, end_day: int) -> list[Plan]:
         """The plans in force in `[first_day, end_day)`, clipped to it."""
@@ -268,13 +262,13 @@ class Schedule:
 
 def _check_cycle(cycle: Cycle, shifts: tuple[Shift, ...]) -> None:
     names = [shift.name for shift in shifts]
-    for name in names:
-        if names.count(name) > 1:
-            raise BadSchedule(
-                f'two shifts are called "{name}", so a cycle cannot tell them apart',
-                hint="give each its own name",
-                field="shifts",
-            )
+    twice = repeated(names)
+    if twice is not None:
+        raise BadSchedule(
+            f'two shifts are called "{twice}", so a cycle cannot tell them apart',
+            hint="give each its own name",
+            field="shifts",
+        )
     for shift in shifts:
         if shift.days is not None:
             raise BadSchedule(

@@ -20,7 +20,7 @@ from overlap.errors import BadArgument, BadRoster, BadSchedule
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
-from overlap.people.listed import listed
+from overlap.people.listed import listed, repeated
 from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle, Schedule, Season
 from overlap.people.shifts import Shift
 from overlap.people.workpattern import WorkPattern
@@ -218,10 +218,9 @@ class Team:
                     hint="raise the headcount, or leave it out to count the members",
                     field="headcount",
                 )
-        ids = [member.id for member in named]
-        for member_id in ids:
-            if ids.count(member_id) > 1:
-                raise BadRoster(f'two members are called "{member_id}"', field="members")
+        twice = repeated(member.id for member in named)
+        if twice is not None:
+            raise BadRoster(f'two members are called "{twice}"', hint="rename one", field="members")
         if isinstance(days, frozenset) and all(isinstance(day, int) for day in days):
             weekdays: frozenset[int] | None = frozenset(day for day in days if isinstance(day, int))
             if not days or not days <= frozenset(range(7)):
