@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,9 +54,9 @@ def test_a_strip_is_drawn_with_a_title_and_a_rectangle_for_each_cell() -> None:
 
 def test_numbers_stand_right_and_captions_are_optional() -> None:
     html = to_html(Document((Table.of(("A", "N"), (("a", "1"),), right=("N",)),)))
-    assert '<th style="text-align:right">N</th>' in html
-    assert '<td style="text-align:left">a</td>' in html
-    assert "<caption>" not in html
+    assert re.search('<th style="text-align:right;[^"]*">N</th>', html)
+    assert re.search('<td style="text-align:left;[^"]*">a</td>', html)
+    assert "<caption" not in html
 
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=4))

@@ -37,7 +37,10 @@ def _block(block: Block) -> str:
 def _table(table: Table) -> str:
     def cell(tag: str, name: str, text: str) -> str:
         side = "right" if name in table.right else "left"
-        return f'<{tag} style="text-align:{side}">{escape(text)}</{tag}>'
+        # Only the last column holds sentences; dates and times stay on one line.
+        wrap = "normal" if name == table.columns[-1] else "nowrap"
+        style = f"text-align:{side};vertical-align:top;white-space:{wrap};padding:.15em 1em .15em 0"
+        return f'<{tag} style="{style}">{escape(text)}</{tag}>'
 
     head = "".join(cell("th", name, name) for name in table.columns)
     body = "".join(
@@ -46,7 +49,8 @@ def _table(table: Table) -> str:
         + "</tr>"
         for row in table.rows
     )
-    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
+    words = escape(table.caption)
+    caption = f'<caption style="text-align:left">{words}</caption>' if words else ""
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
@@ -72,6 +76,6 @@ def _strip(strip: Strip) -> str:
     title = escape(strip.caption or "A day from midnight to midnight")
     caption = f"<figcaption>{title}</figcaption>"
     return (
-        f'<figure>{caption}<svg viewBox="{box}" style="max-width:900px" role="img" aria-label="{title}">'
+        f'<figure style="margin:0">{caption}<svg viewBox="{box}" style="max-width:900px" role="img" aria-label="{title}">'
         f"{''.join(parts)}</svg></figure>"
     )
