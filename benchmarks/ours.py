@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import overlap
-from overlap import Break, Calendar, Closure, Cycle, Roster, Shift, Team
+from overlap import Break, Closure, Cycle, HolidayCalendar, Roster, Shift, Team
 from overlap.people.calendars import Entry
 from workloads import HOLIDAYS, YEARS, Pattern, Person, WorkedShift, Workload
 
@@ -65,7 +65,7 @@ def _shifts(pattern: Pattern) -> tuple[list[Shift], Cycle | None]:
     return [_shift(shift, name, None) for shift, name in names.items()], Cycle(pattern.anchor, days)
 
 
-def _team(number: int, person: Person, calendars: list[Calendar]) -> Team:
+def _team(number: int, person: Person, calendars: list[HolidayCalendar]) -> Team:
     shifts, cycle = _shifts(person.pattern)
     closures = [Closure(first, last, name="time off") for first, last in person.time_off]
     return Team(
@@ -80,7 +80,7 @@ def _team(number: int, person: Person, calendars: list[Calendar]) -> Team:
 
 def roster_of(workload: Workload) -> Roster:
     """The workload's people, each a team of one; people with the same calendar share the object."""
-    calendars = [Calendar(FixedDays(days)) for days in HOLIDAYS]
+    calendars = [HolidayCalendar(FixedDays(days)) for days in HOLIDAYS]
     return Roster([_team(i, person, calendars) for i, person in enumerate(workload.people)])
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from overlap.core.intervals import IntervalSet
     from overlap.errors import OverlapError
     from overlap.people.absence import Closure, TimeOff
-    from overlap.people.calendars import Calendar
+    from overlap.people.calendars import HolidayCalendar
     from overlap.people.flex import Flex
     from overlap.people.meetings import Meeting
     from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
@@ -45,7 +45,7 @@ _HOME = {
     "OverlapError": "errors",
     "Closure": "people.absence",
     "TimeOff": "people.absence",
-    "Calendar": "people.calendars",
+    "HolidayCalendar": "people.calendars",
     "Flex": "people.flex",
     "Meeting": "people.meetings",
     "CoverageNeed": "people.requirements",
@@ -79,7 +79,6 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Break",
-    "Calendar",
     "Changes",
     "Closure",
     "Comparison",
@@ -89,6 +88,7 @@ __all__ = [
     "Flex",
     "Group",
     "HandoffNeed",
+    "HolidayCalendar",
     "Horizon",
     "IntervalSet",
     "Meeting",

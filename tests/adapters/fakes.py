@@ -8,7 +8,7 @@ from datetime import date
 
 from overlap.core.civil import parse_weekdays
 from overlap.errors import BadHoliday, UnknownPlace
-from overlap.people.calendars import Calendar, Entry
+from overlap.people.calendars import Entry, HolidayCalendar
 
 PLACES = ("PH", "IN-MH", "BR-PE", "AE", "US")
 DAYS = ("New Year", "Diwali", "Carnival", "Holi")
@@ -46,7 +46,7 @@ class FakeCalendars:
         move: Sequence[tuple[date, date]] = (),
         working: Sequence[tuple[date, str]] = (),
         weekend: Sequence[str] | None = None,
-    ) -> Calendar:
+    ) -> HolidayCalendar:
         self.calls.append(place)
         places = (place,) if isinstance(place, str) else tuple(place)
         for one in places:
@@ -57,7 +57,7 @@ class FakeCalendars:
                 if isinstance(name, str) and not any(name.lower() in day.lower() for day in DAYS):
                     raise BadHoliday(f'no day is called "{name}"', field=field)
         rest = frozenset[int]() if weekend is None else parse_weekdays(list(weekend))
-        return Calendar(
+        return HolidayCalendar(
             FakeTable(places),
             tuple(include),
             tuple(exclude),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from overlap.core.civil import DAY, WEEKDAYS, time_text
 from overlap.errors import OverlapError
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import Calendar
+from overlap.people.calendars import HolidayCalendar
 from overlap.people.flex import Flex
 from overlap.people.meetings import Meeting
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
@@ -78,13 +78,13 @@ def shifts(draw: st.DrawFn, *, plain: bool = False, name: str | None = None) -> 
 
 
 @st.composite
-def calendars(draw: st.DrawFn) -> Calendar:
+def calendars(draw: st.DrawFn) -> HolidayCalendar:
     table = FakeTable(tuple(draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=3, unique=True))))
     named = st.lists(st.sampled_from(DAYS) | DATES, max_size=2).map(tuple)
     days = draw(st.lists(DATES, max_size=5, unique=True))
     pairs = [(day, draw(NAMES)) for day in days]
     moves = {draw(DATES): draw(DATES) for _ in range(draw(st.integers(0, 2)))}
-    return Calendar(
+    return HolidayCalendar(
         table,
         draw(named),
         draw(named),

@@ -14,7 +14,7 @@ import pytest
 from overlap.adapters import package_days, place_names
 from overlap.adapters.statutory import PlaceTable, holiday_calendar, place_table
 from overlap.errors import BadArgument, BadDate, BadHoliday, BeyondData, OverlapError, UnknownPlace
-from overlap.people.calendars import Calendar, StatutoryTable
+from overlap.people.calendars import HolidayCalendar, StatutoryTable
 
 SAT_SUN = frozenset({5, 6})
 FRI_SAT = frozenset({4, 5})
@@ -68,7 +68,7 @@ PUBLISHED = [
 ]
 
 
-def is_free(calendar: Calendar, on: str) -> bool:
+def is_free(calendar: HolidayCalendar, on: str) -> bool:
     return calendar.status(on).status in ("off", "part", "weekend")
 
 

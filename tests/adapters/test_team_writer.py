@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from overlap.adapters.team_file import load, loads
 from overlap.adapters.team_writer import dumps, write
 from overlap.errors import BadRoster, FileError
-from overlap.people.calendars import Calendar
+from overlap.people.calendars import HolidayCalendar
 from overlap.people.flex import Flex
 from overlap.people.requirements import CoverageNeed
 from overlap.people.roster import Defaults, Roster
@@ -58,7 +58,7 @@ def test_a_roster_is_written_as_people_write_it() -> None:
                 ],
                 name="Manila Support",
                 days=["mon", "tue"],
-                holidays=Calendar(FakeTable(("PH",)), include=("diwali",)),
+                holidays=HolidayCalendar(FakeTable(("PH",)), include=("diwali",)),
                 headcount=18,
                 members=[Member("ana", name="Ana Reyes", shifts=["day"])],
                 flex=Flex(fixed=True),
@@ -100,7 +100,7 @@ shifts = ["day"]
 
 
 def season_team(seasons: list[Season], place: str) -> Roster:
-    holidays = Calendar(FakeTable((place,)))
+    holidays = HolidayCalendar(FakeTable((place,)))
     return Roster([Team("t", "Asia/Dubai", [Shift("09:00", "18:00")], holidays=holidays, seasons=seasons)])
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from overlap.core.civil import day_of
 from overlap.errors import BadHoliday, BeyondData
-from overlap.people.calendars import Calendar, Entry
+from overlap.people.calendars import Entry, HolidayCalendar
 from tests.properties.strategies import FakeTable
 
 XMAS = Entry(date(2026, 12, 25), "Christmas Day", "public", "XX")
@@ -42,14 +42,14 @@ TABLE = FakeTable(
     ],
 )
 def test_a_date_is_what_the_table_says(on: str, status: str, name: str | None, source: str) -> None:
-    day = Calendar(TABLE).status(on)
+    day = HolidayCalendar(TABLE).status(on)
     assert (day.status, day.name, day.source) == (status, name, source)
     assert day.date == date.fromisoformat(on)
     assert day.why
 
 
 def test_a_half_day_is_off_from_one_oclock() -> None:
-    calendar = Calendar(TABLE)
+    calendar = HolidayCalendar(TABLE)
     assert calendar.status("2026-12-24").minutes_off == (780, 1440)
     eve = day_of(date(2026, 12, 24))
     assert calendar.part_days(eve - 5, eve + 5) == ((eve, 780, 1440),)
@@ -57,8 +57,8 @@ def test_a_half_day_is_off_from_one_oclock() -> None:
 
 
 def test_a_projected_day_says_so() -> None:
-    assert Calendar(TABLE).status("2026-06-14").confidence == "projected"
-    assert Calendar(TABLE).status("2026-12-25").confidence == "announced"
+    assert HolidayCalendar(TABLE).status("2026-06-14").confidence == "projected"
+    assert HolidayCalendar(TABLE).status("2026-12-25").confidence == "announced"
 
 
 @pytest.mark.parametrize(
@@ -82,20 +82,20 @@ def test_a_projected_day_says_so() -> None:
     ],
 )
 def test_an_edit_beats_the_table(edits: dict[str, Any], on: str, status: str, source: str) -> None:
-    day = Calendar(TABLE, **edits).status(on)
+    day = HolidayCalendar(TABLE, **edits).status(on)
     assert (day.status, day.source) == (status, source)
 
 
 def test_a_day_moved_over_new_year_leaves_the_old_year_and_comes_in_the_new() -> None:
-    calendar = Calendar(TABLE, move=((date(2026, 12, 25), date(2027, 1, 4)),))
+    calendar = HolidayCalendar(TABLE, move=((date(2026, 12, 25), date(2027, 1, 4)),))
     assert calendar.status("2026-12-25").status == "working"
     assert calendar.status("2027-01-04").name == "Christmas Day"
-    first = Calendar(TABLE, move=((date(2026, 12, 25), date(2025, 12, 29)),))
+    first = HolidayCalendar(TABLE, move=((date(2026, 12, 25), date(2025, 12, 29)),))
     assert first.status("2025-12-29").status == "off"
 
 
 def test_the_strongest_of_a_dates_days_decides_and_all_are_named() -> None:
-    calendar = Calendar(TABLE, add=((date(2026, 12, 24), "Shutdown"),))
+    calendar = HolidayCalendar(TABLE, add=((date(2026, 12, 24), "Shutdown"),))
     day = calendar.status("2026-12-24")
     assert day.status == "off"
     assert day.names == ("Shutdown", "Christmas Eve")
@@ -104,13 +104,13 @@ def test_the_strongest_of_a_dates_days_decides_and_all_are_named() -> None:
 def test_two_edits_that_contradict_each_other_are_refused() -> None:
     on = date(2026, 3, 3)
     with pytest.raises(BadHoliday, match="2026-03-03 is both added and working; keep one of the two"):
-        Calendar(TABLE, add=((on, "a"),), working=((on, "b"),))
+        HolidayCalendar(TABLE, add=((on, "a"),), working=((on, "b"),))
     with pytest.raises(BadHoliday, match="2026-03-03 is moved twice; keep one move"):
-        Calendar(TABLE, move=((on, date(2026, 3, 4)), (on, date(2026, 3, 5))))
+        HolidayCalendar(TABLE, move=((on, date(2026, 3, 4)), (on, date(2026, 3, 5))))
 
 
 def test_beyond_the_data_nothing_is_known() -> None:
-    calendar = Calendar(TABLE)
+    calendar = HolidayCalendar(TABLE)
     with pytest.raises(BeyondData, match=r"XX on 2031-01-01, .*: the data end on 2030-12-31"):
         calendar.status("2031-01-01")
     with pytest.raises(BeyondData, match=r"XX on 2019-12-31, .*: the data begin on 2020-01-01"):
@@ -128,14 +128,18 @@ def test_beyond_the_data_nothing_is_known() -> None:
 
 
 def test_named_days_come_in_order_and_both_ends_count() -> None:
-    found = Calendar(TABLE).named(date(2026, 11, 8), date(2026, 12, 24))
+    found = HolidayCalendar(TABLE).named(date(2026, 11, 8), date(2026, 12, 24))
     assert [day.name for day in found] == ["Diwali", "Christmas Eve"]
-    over = Calendar(TABLE, add=((date(2027, 1, 1), "New Year"),)).named(date(2026, 12, 25), date(2027, 1, 1))
+    over = HolidayCalendar(TABLE, add=((date(2027, 1, 1), "New Year"),)).named(
+        date(2026, 12, 25), date(2027, 1, 1)
+    )
     assert [day.name for day in over] == ["Christmas Day", "New Year"]
 
 
 def test_days_off_and_swap_days_are_half_open_ranges_over_years() -> None:
-    calendar = Calendar(TABLE, add=((date(2027, 1, 1), "NY"),), working=((date(2026, 12, 26), "swap"),))
+    calendar = HolidayCalendar(
+        TABLE, add=((date(2027, 1, 1), "NY"),), working=((date(2026, 12, 26), "swap"),)
+    )
     xmas, new_year = day_of(date(2026, 12, 25)), day_of(date(2027, 1, 1))
     assert calendar.off_days(xmas, new_year + 1) == (xmas, new_year)
     assert calendar.off_days(xmas + 1, new_year) == ()
@@ -144,7 +148,7 @@ def test_days_off_and_swap_days_are_half_open_ranges_over_years() -> None:
 
 
 def test_many_horizons_do_not_pile_up_and_stay_right() -> None:
-    calendar = Calendar(TABLE)
+    calendar = HolidayCalendar(TABLE)
     xmas = day_of(date(2026, 12, 25))
     for back in range(150):
         assert calendar.off_days(xmas - back, xmas + 1)[-1] == xmas
@@ -152,14 +156,14 @@ def test_many_horizons_do_not_pile_up_and_stay_right() -> None:
 
 
 def test_the_weekend_is_the_tables_unless_told() -> None:
-    assert Calendar(TABLE).weekend == frozenset({5, 6})
-    assert Calendar(TABLE).working_weekdays == frozenset(range(5))
-    assert Calendar(TABLE, weekend=frozenset({4})).working_weekdays == frozenset({0, 1, 2, 3, 5, 6})
-    assert Calendar(TABLE).places == ("XX",)
+    assert HolidayCalendar(TABLE).weekend == frozenset({5, 6})
+    assert HolidayCalendar(TABLE).working_weekdays == frozenset(range(5))
+    assert HolidayCalendar(TABLE, weekend=frozenset({4})).working_weekdays == frozenset({0, 1, 2, 3, 5, 6})
+    assert HolidayCalendar(TABLE).places == ("XX",)
 
 
 def test_a_calendar_is_a_value() -> None:
-    one, other = Calendar(TABLE, include=("diwali",)), Calendar(TABLE, include=("diwali",))
+    one, other = HolidayCalendar(TABLE, include=("diwali",)), HolidayCalendar(TABLE, include=("diwali",))
     one.status("2026-11-08")
     assert one == other
     assert hash(one) == hash(other)

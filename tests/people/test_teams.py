@@ -12,7 +12,7 @@ from overlap.core.horizon import Horizon
 from overlap.core.zones import zone
 from overlap.errors import BadArgument, BadRoster, BadSchedule, BadZone, UnknownId
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import Calendar
+from overlap.people.calendars import HolidayCalendar
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Shift
 from overlap.people.teams import Member, Team, check_apart
@@ -96,7 +96,7 @@ def test_names_are_ids_unless_told() -> None:
 
 
 def test_working_days_are_the_teams_else_the_calendars_else_monday_to_friday() -> None:
-    friday_off = Calendar(FakeTable(weekend=frozenset({4, 5})))
+    friday_off = HolidayCalendar(FakeTable(weekend=frozenset({4, 5})))
     assert team().working_days == frozenset(range(5))
     assert team(holidays=friday_off).working_days == frozenset({0, 1, 2, 3, 6})
     assert team(holidays=friday_off, days=["fri"]).working_days == frozenset({4})

@@ -18,7 +18,7 @@ from overlap.core.masks import Copies
 from overlap.core.zones import zone
 from overlap.errors import BeyondData
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import Calendar, Entry
+from overlap.people.calendars import Entry, HolidayCalendar
 from overlap.people.schedule import Cycle, Schedule, Season
 from overlap.people.shifts import Break, Shift
 from overlap.people.workpattern import WorkPattern
@@ -42,8 +42,8 @@ def texts(found: IntervalSet) -> list[tuple[str, str]]:
     return [(iso_minute(start), iso_minute(end)) for start, end in found]
 
 
-def holidays(*days: str, category: str = "public", **edits: Any) -> Calendar:
-    return Calendar(
+def holidays(*days: str, category: str = "public", **edits: Any) -> HolidayCalendar:
+    return HolidayCalendar(
         FakeTable(tuple(Entry(date.fromisoformat(on), f"Day {on}", category, "XX") for on in days)), **edits
     )
 
@@ -293,7 +293,7 @@ def test_days_off_name_holidays_that_take_time() -> None:
             Entry(date(2026, 3, 4), "Noted", "observance", "XX"),
         )
     )
-    one = pattern("Asia/Manila", DAY, calendar=Calendar(table))
+    one = pattern("Asia/Manila", DAY, calendar=HolidayCalendar(table))
     assert list(one.days_off(over("Asia/Manila", "2026-03-02", "2026-03-06"))) == [
         (date(2026, 3, 2), "Off", None),
         (date(2026, 3, 3), "Half", (780, 1440)),
@@ -307,7 +307,7 @@ def test_hours_off_that_a_gap_turns_inside_out_take_nothing() -> None:
 
 
 def test_beyond_the_holiday_data_there_is_no_answer() -> None:
-    calendar = Calendar(FakeTable(known_until=date(2026, 12, 31)))
+    calendar = HolidayCalendar(FakeTable(known_until=date(2026, 12, 31)))
     one = pattern("Asia/Manila", DAY, calendar=calendar)
     assert one.at_work(over("Asia/Manila", "2026-12-31", "2026-12-31")).minutes == 480
     horizon = over("Asia/Manila", "2027-01-01", "2027-01-01")

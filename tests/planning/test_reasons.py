@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import Calendar
+from overlap.people.calendars import HolidayCalendar
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Shift
@@ -24,7 +24,7 @@ PUNE = Team("pune", "Asia/Kolkata", [Shift("10:00", "19:00")], name="Pune")
 MANILA = Team("manila", "Asia/Manila", NINE_TO_FIVE, name="Manila")
 
 
-def with_holidays(team: Team, calendar: Calendar, **more: Any) -> Team:
+def with_holidays(team: Team, calendar: HolidayCalendar, **more: Any) -> Team:
     return Team(team.id, team.zone, team.shifts, name=team.name, holidays=calendar, **more)
 
 

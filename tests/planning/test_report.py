@@ -10,7 +10,7 @@ import pytest
 
 from overlap.errors import BadHorizon, BadZone, BeyondData
 from overlap.people.absence import Closure
-from overlap.people.calendars import Calendar, Entry
+from overlap.people.calendars import Entry, HolidayCalendar
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Shift
@@ -172,7 +172,7 @@ def test_holidays_ahead_fall_on_days_that_are_worked() -> None:
             ("2026-03-20", "Eid", "public"),
         )
     )
-    calendar = Calendar(FakeTable(entries))
+    calendar = HolidayCalendar(FakeTable(entries))
     weekly = Team("weekly", "UTC", [*NINE_TO_FIVE, Shift("10:00", "12:00", days=["sat"])], holidays=calendar)
     cycle = Cycle("2026-01-05", ["d", "off"])
     rota = Team("rota", "UTC", [Shift("09:00", "17:00", name="d")], cycle=cycle, holidays=calendar)
@@ -231,7 +231,7 @@ def test_horizons_of_instants_and_other_zones_are_understood() -> None:
 
 
 def test_a_report_beyond_the_holiday_data_is_an_error() -> None:
-    late = Team("t", "UTC", NINE_TO_FIVE, holidays=Calendar(FakeTable(known_until=date(2026, 3, 31))))
+    late = Team("t", "UTC", NINE_TO_FIVE, holidays=HolidayCalendar(FakeTable(known_until=date(2026, 3, 31))))
     assert report(Roster([late]), "2026-03-01", "2026-03-30")
     with pytest.raises(BeyondData):
         report(Roster([late]), "2026-03-01", "2026-04-01")

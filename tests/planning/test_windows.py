@@ -24,7 +24,7 @@ from overlap.errors import (
     UnknownId,
 )
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import Calendar
+from overlap.people.calendars import HolidayCalendar
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Break, Shift
@@ -326,7 +326,7 @@ def test_a_team_that_is_never_there_leaves_no_window_for_all() -> None:
 
 
 def test_a_swap_day_is_shared_though_the_pattern_knows_nothing_of_it() -> None:
-    swap = Calendar(FakeTable(), working=((date(2026, 3, 7), "swap"),))
+    swap = HolidayCalendar(FakeTable(), working=((date(2026, 3, 7), "swap"),))
     saturdays = Team("sat", "UTC", NINE_TO_FIVE, days=["sat"])
     found = find_windows(
         Roster([saturdays, Team("w", "UTC", NINE_TO_FIVE, holidays=swap)]), "2026-03-02", "2026-03-31"
@@ -592,13 +592,13 @@ def test_a_length_may_be_any_timedelta_and_rounds_up_to_minutes() -> None:
 
 def test_dates_beyond_the_holiday_data_are_an_error_and_not_working_days() -> None:
     table = FakeTable(known_until=date(2026, 3, 10))
-    roster = Roster([replace_holidays(NEW_YORK, Calendar(table)), BERLIN])
+    roster = Roster([replace_holidays(NEW_YORK, HolidayCalendar(table)), BERLIN])
     assert find_windows(roster, "2026-03-09", "2026-03-09")
     with pytest.raises(BeyondData):
         find_windows(roster, "2026-03-09", "2026-03-11")
 
 
-def replace_holidays(team: Team, calendar: Calendar) -> Team:
+def replace_holidays(team: Team, calendar: HolidayCalendar) -> Team:
     return Team(team.id, team.zone, team.shifts, holidays=calendar)
 
 

@@ -18,7 +18,7 @@ from overlap.core.intervals import IntervalSet
 from overlap.core.zones import zone, zone_keys
 from overlap.errors import BadSchedule
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import Calendar, Entry
+from overlap.people.calendars import Entry, HolidayCalendar
 from overlap.people.schedule import OFF, Cycle, Schedule, Season
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Member, Team
@@ -224,7 +224,7 @@ class FakeTable:
 
 
 @st.composite
-def calendars(draw: st.DrawFn, around: int) -> tuple[Calendar, Kept]:
+def calendars(draw: st.DrawFn, around: int) -> tuple[HolidayCalendar, Kept]:
     """A calendar with entries and edits near a day, and what it must come to."""
     entries: list[Entry] = []
     public = {date_of(around + one) for one in draw(SOME_NEAR)}
@@ -238,7 +238,7 @@ def calendars(draw: st.DrawFn, around: int) -> tuple[Calendar, Kept]:
     worked = {date_of(around + one) for one in draw(FEW_NEAR)} - added
     excluded = {date_of(around + one) for one in draw(st.sets(NEAR, max_size=1))}
     weekend = draw(WEEKENDS)
-    calendar = Calendar(
+    calendar = HolidayCalendar(
         FakeTable(tuple(entries), weekend=weekend),
         exclude=tuple(sorted(excluded)),
         add=tuple((on, f"Added {on}") for on in sorted(added)),

@@ -1,6 +1,6 @@
 """Statutory holidays of countries, their subdivisions and markets, as calendars.
 
-Law: a date without data is an error later, in `Calendar`, and never "working". Where the data end,
+Law: a date without data is an error later, in `HolidayCalendar`, and never "working". Where the data end,
 thin out or are known to be wrong, `statutory_corrections` says so.
 """
 
@@ -16,7 +16,7 @@ from overlap.adapters.package_days import entries_of, facts_of
 from overlap.adapters.place_names import HOW_TO_WRITE, either, place_of
 from overlap.core.civil import parse_date, parse_weekdays
 from overlap.errors import BadHoliday, BeyondData, UnknownPlace
-from overlap.people.calendars import Calendar, Entry
+from overlap.people.calendars import Entry, HolidayCalendar
 
 __all__ = ["PlaceTable", "holiday_calendar", "place_table"]
 
@@ -97,7 +97,7 @@ def holiday_calendar(
     move: Iterable[tuple[str | date, str | date]] = (),
     working: Iterable[tuple[str | date, str]] = (),
     weekend: Iterable[str] | None = None,
-) -> Calendar:
+) -> HolidayCalendar:
     """The holiday calendar of a place with a team's edits on top.
 
     Args:
@@ -134,7 +134,7 @@ def holiday_calendar(
     moved = tuple(
         (parse_date(old, field="move"), parse_date(new, field="move")) for old, new in _pairs(move, "move")
     )
-    calendar = Calendar(table, included, excluded, added, (), worked, rest)
+    calendar = HolidayCalendar(table, included, excluded, added, (), worked, rest)
     for old, new in moved:
         if not table.known_from <= min(old, new) <= max(old, new) <= table.known_until:
             raise BadHoliday(
@@ -150,7 +150,7 @@ def holiday_calendar(
                 hint='use "add" for the new date, or "include" the day first',
                 field="move",
             )
-    return Calendar(table, included, excluded, added, moved, worked, rest) if moved else calendar
+    return HolidayCalendar(table, included, excluded, added, moved, worked, rest) if moved else calendar
 
 
 # The edits as they are written.

@@ -14,14 +14,14 @@ from typing import Final, TypeVar
 from overlap.adapters.team_table import Table
 from overlap.adapters.toml_positions import Path
 from overlap.errors import BadHoliday, OverlapError
-from overlap.people.calendars import Calendar
+from overlap.people.calendars import HolidayCalendar
 
 __all__ = ["Calendars", "Ramadans", "Sources", "read_holidays", "warn_beyond"]
 
 Found = TypeVar("Found")
 Edits = dict[str, list[object]]
 Try = tuple[str | tuple[str, ...], Edits, Path]
-Calendars = Callable[..., Calendar]
+Calendars = Callable[..., HolidayCalendar]
 Ramadans = Callable[[str], tuple[tuple[date, date], ...]]
 
 _MOST_FAILURES: Final = 25
@@ -42,7 +42,7 @@ class Sources:
         self._known: dict[object, object] = {}
         self._failures = 0
 
-    def calendar(self, place: str | tuple[str, ...], edits: Edits) -> Calendar:
+    def calendar(self, place: str | tuple[str, ...], edits: Edits) -> HolidayCalendar:
         """The calendar of a place with its edits.
 
         Raises:
@@ -91,7 +91,7 @@ class Sources:
         return self._ramadans
 
 
-def read_holidays(owner: Table, sources: Sources) -> Calendar | None:
+def read_holidays(owner: Table, sources: Sources) -> HolidayCalendar | None:
     """The calendar of a team's or member's `holidays`, or None."""
     if isinstance(owner.values.get("holidays"), str):
         place = owner.text("holidays") or ""
@@ -153,7 +153,7 @@ def _items(table: Table) -> list[object]:
 
 def _built(
     table: Table, sources: Sources, places: str | tuple[str, ...], edits: Edits, paths: list[Path], at: Path
-) -> Calendar | None:
+) -> HolidayCalendar | None:
     try:
         return sources.calendar(places, edits)
     except OverlapError as error:
@@ -180,7 +180,7 @@ def _faults(table: Table, sources: Sources, tries: list[Try]) -> bool:
     return found
 
 
-def _warn_beyond(table: Table, calendar: Calendar) -> None:
+def _warn_beyond(table: Table, calendar: HolidayCalendar) -> None:
     """Warn of each dated edit that the data do not reach."""
     dated: list[tuple[date, Path]] = []
     dated += [(day, ("add", i, "date")) for i, (day, _) in enumerate(calendar.add)]
@@ -192,7 +192,7 @@ def _warn_beyond(table: Table, calendar: Calendar) -> None:
         warn_beyond(table, calendar, day, at)
 
 
-def warn_beyond(table: Table, calendar: Calendar, day: date, at: Path) -> None:
+def warn_beyond(table: Table, calendar: HolidayCalendar, day: date, at: Path) -> None:
     """Warn if a calendar knows nothing of a date."""
     known = calendar.table
     if not known.known_from <= day <= known.known_until:

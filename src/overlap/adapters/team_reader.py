@@ -33,7 +33,7 @@ from overlap.adapters.team_times import (
 from overlap.adapters.toml_syntax import read_toml
 from overlap.core.civil import WEEKDAYS
 from overlap.errors import OverlapError
-from overlap.people.calendars import Calendar
+from overlap.people.calendars import HolidayCalendar
 from overlap.people.roster import Defaults, Roster
 from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle
 from overlap.people.shifts import Shift
@@ -78,7 +78,7 @@ def _roster(reading: Reading, values: dict[str, object], sources: Sources) -> Ro
     if not root.need("team", example="add a table [team.some-id] with zone and shifts"):
         return None
     teams: list[Team] = []
-    calendars: dict[str, Calendar | None] = {}
+    calendars: dict[str, HolidayCalendar | None] = {}
     for team_id, table in root.named_tables("team", "team", "the team"):
         check_id(table, team_id, "team")
         team = _team(team_id, table, sources, calendars, None if defaults is None else defaults.days)
@@ -120,7 +120,7 @@ def _team(
     team_id: str,
     table: Table,
     sources: Sources,
-    calendars: dict[str, Calendar | None],
+    calendars: dict[str, HolidayCalendar | None],
     common_days: frozenset[int] | None,
 ) -> Team | None:
     table.need("zone", example='write zone = "Asia/Manila"')

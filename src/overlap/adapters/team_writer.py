@@ -17,7 +17,7 @@ from overlap.adapters.toml_layout import section_lines
 from overlap.core.civil import DAY, WEEKDAYS, time_text
 from overlap.errors import BadRoster, OverlapError
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import Calendar
+from overlap.people.calendars import HolidayCalendar
 from overlap.people.flex import Flex
 from overlap.people.meetings import Meeting
 from overlap.people.requirements import CoverageNeed, OverlapNeed, Requirement
@@ -242,7 +242,7 @@ def _flex(flex: Flex) -> Values:
     return _kept("flex", found)
 
 
-def _holidays(calendar: Calendar | None) -> str | Values | None:
+def _holidays(calendar: HolidayCalendar | None) -> str | Values | None:
     """The place alone where there is one and no edit."""
     if calendar is None:
         return None

@@ -17,7 +17,7 @@ from overlap.core.civil import DAY, WEEKDAYS, date_of, day_of, parse_date
 from overlap.errors import BadHoliday, BeyondData
 from overlap.people.listed import repeated
 
-__all__ = ["EFFECTS", "Calendar", "Day", "Entry", "Status", "StatutoryTable"]
+__all__ = ["EFFECTS", "Day", "Entry", "HolidayCalendar", "Status", "StatutoryTable"]
 
 Status = Literal["off", "part", "soft", "info", "working", "weekend"]
 """What a date is: `off` and `part` block work, `soft` is shown and scored, `info` is shown."""
@@ -118,7 +118,7 @@ class Exceptions(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class HolidayCalendar:
     """A holiday calendar: a statutory table and the edits a team makes.
 
     Args:

@@ -18,7 +18,7 @@ from overlap.core.intervals import IntervalSet, depth, union
 from overlap.core.zones import Zone, zone
 from overlap.errors import BadArgument, BadRoster, BadSchedule
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import Calendar
+from overlap.people.calendars import HolidayCalendar
 from overlap.people.flex import Flex
 from overlap.people.listed import listed, repeated
 from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle, Schedule, Season
@@ -84,7 +84,7 @@ class Member:
     shifts: tuple[Shift | str, ...] | None
     cycle: Cycle | None
     days: frozenset[int] | None
-    holidays: Calendar | None
+    holidays: HolidayCalendar | None
     time_off: tuple[TimeOff, ...]
     busy: tuple[str, ...]
     skills: frozenset[str]
@@ -100,7 +100,7 @@ class Member:
         shifts: Iterable[Shift | str] | None = None,
         cycle: Cycle | None = None,
         days: Iterable[str] | None = None,
-        holidays: Calendar | None = None,
+        holidays: HolidayCalendar | None = None,
         time_off: Iterable[TimeOff] = (),
         busy: Iterable[str] = (),
         skills: Iterable[str] = (),
@@ -179,7 +179,7 @@ class Team:
     days: frozenset[int] | None
     cycle: Cycle | None
     seasons: tuple[Season, ...]
-    holidays: Calendar | None
+    holidays: HolidayCalendar | None
     closures: tuple[Closure, ...]
     headcount: int | None
     members: tuple[Member, ...]
@@ -198,7 +198,7 @@ class Team:
         days: Iterable[str] | frozenset[int] | None = None,
         cycle: Cycle | None = None,
         seasons: Iterable[Season] = (),
-        holidays: Calendar | None = None,
+        holidays: HolidayCalendar | None = None,
         closures: Iterable[Closure] = (),
         headcount: int | None = None,
         members: Iterable[Member] = (),

@@ -20,7 +20,7 @@ from overlap.core.masks import Copies, is_regular
 from overlap.core.template import expand, span_at_work
 from overlap.core.zones import Regimes, Zone, zone
 from overlap.people.absence import Closure, TimeOff, days_away
-from overlap.people.calendars import Calendar
+from overlap.people.calendars import HolidayCalendar
 from overlap.people.schedule import Plan, Schedule
 from overlap.people.shifts import Shift
 
@@ -55,7 +55,7 @@ class WorkPattern:
 
     zone: Zone
     schedule: Schedule
-    calendar: Calendar | None = None
+    calendar: HolidayCalendar | None = None
     absences: tuple[TimeOff | Closure, ...] = ()
 
     def at_work(self, horizon: Horizon, *, bare: bool = False) -> IntervalSet:

@@ -76,6 +76,7 @@ def _strip(strip: Strip) -> str:
     title = escape(strip.caption or "A day from midnight to midnight")
     caption = f"<figcaption>{title}</figcaption>"
     return (
-        f'<figure style="margin:0">{caption}<svg viewBox="{box}" style="max-width:900px" role="img" aria-label="{title}">'
+        f'<figure style="margin:0">{caption}'
+        f'<svg viewBox="{box}" style="max-width:900px" role="img" aria-label="{title}">'
         f"{''.join(parts)}</svg></figure>"
     )
