@@ -216,3 +216,8 @@ def test_a_file_called_dash_is_reached_by_its_folder(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     Path("./-").write_text(TEXT)
     assert read_text("./-") == TEXT
+
+
+def test_the_name_of_a_file_is_no_text() -> None:
+    with pytest.raises(BadArgument, match="read a file with load"):
+        loads("team.toml")

@@ -12,7 +12,13 @@ from overlap.errors import BadArgument, BadQuorum, UnknownId
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Member, Team
+from overlap.planning.changes import changes
+from overlap.planning.compare import compare
+from overlap.planning.presence import who_is_on
+from overlap.planning.report import report
 from overlap.planning.selection import AtWork, Demand, Group, demand, display_name
+from overlap.planning.turns import list_shifts
+from overlap.planning.windows import find_windows
 
 MANILA = Team(
     "manila",
@@ -99,3 +105,20 @@ def test_names_are_what_people_say() -> None:
 def test_ids_that_are_none_are_refused(given: dict[str, Any], error: type[Exception]) -> None:
     with pytest.raises(error):
         ask(**given)
+
+
+@pytest.mark.parametrize(
+    "ask_it",
+    [
+        lambda wrong: find_windows(wrong, "2026-03-02", "2026-03-06"),
+        lambda wrong: list_shifts(wrong, "2026-03-02", "2026-03-06"),
+        lambda wrong: report(wrong, "2026-03-02", "2026-03-06"),
+        lambda wrong: changes(wrong, 2026),
+        lambda wrong: who_is_on(wrong, "2026-03-02T14:00Z"),
+        lambda wrong: compare(wrong, wrong, "2026-03-02", "2026-03-06"),
+    ],
+)
+@pytest.mark.parametrize("wrong", ["team.toml", [], None, "x" * 99])
+def test_what_is_no_roster_is_refused_with_the_way_to_one(ask_it: Any, wrong: Any) -> None:
+    with pytest.raises(BadArgument, match=r"roster is .*, which is none; load a file with overlap\.load"):
+        ask_it(wrong)

@@ -85,6 +85,8 @@ def loads(
     """
     if not isinstance(text, str):
         raise BadArgument(f"text is {type(text).__name__}, not str", hint="decode it first", field="text")
+    if text.endswith(".toml") and "\n" not in text:
+        raise BadArgument(f'text is "{text}", a file\'s name', hint="read a file with load", field="text")
     if len(text) > LARGEST_FILE_BYTES:
         _refuse(name, _size_message(len(text)), _TOO_LARGE)
     sources = Sources(calendars, ramadans)

@@ -14,6 +14,7 @@ from overlap.core.intervals import EMPTY, IntervalSet
 from overlap.core.zones import zone
 from overlap.people.roster import Roster
 from overlap.planning.rows import Rows
+from overlap.planning.selection import require_roster
 from overlap.render.document import Document, Paragraph, Table
 from overlap.render.html import to_html
 from overlap.render.moments import duration_text
@@ -113,6 +114,8 @@ def compare(
         >>> compare(today, later, "2026-06-01", "2026-06-05")[0].gained_minutes
         600
     """
+    require_roster(before)
+    require_roster(after)
     horizon = Horizon.of(start, end, before.home if zone is None else _zone(zone))
     names = {team.id: team.name for team in (*after.teams, *before.teams)}
     ids = list(dict.fromkeys(team.id for team in (*before.teams, *after.teams)))

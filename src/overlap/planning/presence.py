@@ -14,6 +14,7 @@ from overlap.core.zones import zone
 from overlap.errors import BeyondData
 from overlap.people.roster import Roster
 from overlap.planning.rows import Rows
+from overlap.planning.selection import require_roster
 from overlap.render.document import Document, Paragraph, Table
 from overlap.render.html import to_html
 from overlap.render.moments import date_text, duration_text
@@ -124,6 +125,7 @@ def who_is_on(roster: Roster, at: Moment) -> Presence:
         >>> who_is_on(Roster([pune]), "2026-03-02T05:00Z")[0].at_work
         True
     """
+    require_roster(roster)
     instant = instant_of(at, name="at")
     for days in _LOOK_AHEAD_DAYS:
         try:

@@ -19,7 +19,7 @@ from overlap.people.teams import Team
 from overlap.planning.changes import Changes, changes_in
 from overlap.planning.reasons import days_missed
 from overlap.planning.regimes import most_together
-from overlap.planning.selection import AtWork, Demand, Group
+from overlap.planning.selection import AtWork, Demand, Group, require_roster
 from overlap.planning.windows import Windows
 from overlap.render.document import Document
 from overlap.render.html import to_html
@@ -181,6 +181,7 @@ def report(roster: Roster, start: Moment, end: Moment, *, zone: str | None = Non
         >>> report(Roster([pune, london]), "2026-03-02", "2026-03-08").windows.total
         datetime.timedelta(days=1, seconds=48600)
     """
+    require_roster(roster)
     clock = roster.home if zone is None else _zone(zone)
     horizon = Horizon.of(start, end, clock)
     ids = [team.id for team in roster]

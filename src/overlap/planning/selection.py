@@ -18,7 +18,7 @@ from overlap.people.roster import Roster
 from overlap.people.teams import Team
 from overlap.people.workpattern import WorkPattern
 
-__all__ = ["Demand", "Group", "demand", "display_name", "patterns_of", "presence"]
+__all__ = ["Demand", "Group", "demand", "display_name", "patterns_of", "presence", "require_roster"]
 
 
 @final
@@ -95,6 +95,21 @@ class Demand:
         return parts[0] if len(parts) == 1 else at_least(len(parts), parts)
 
 
+def require_roster(roster: object) -> None:
+    """That a roster was given, and not its file's name or its teams.
+
+    Raises:
+        BadArgument: If it was not.
+    """
+    if not isinstance(roster, Roster):
+        shown = repr(roster) if len(repr(roster)) <= 60 else f"{repr(roster)[:57]}..."
+        raise BadArgument(
+            f"roster is {shown}, which is none",
+            hint="load a file with overlap.load(path), or build overlap.Roster(teams)",
+            field="roster",
+        )
+
+
 def demand(
     roster: Roster,
     teams: Iterable[str] | None,
@@ -109,12 +124,7 @@ def demand(
         BadQuorum: If a quorum or headcount can never be reached.
         BadArgument: If arguments contradict each other or name nobody.
     """
-    if not isinstance(roster, Roster):
-        raise BadArgument(
-            f"roster is {roster!r}, which is none",
-            hint="load a file first: overlap.load(path)",
-            field="roster",
-        )
+    require_roster(roster)
     if groups is not None:
         if teams is not None or quorum is not None or headcount is not None:
             raise BadArgument(

@@ -17,7 +17,7 @@ from overlap.core.zones import zone
 from overlap.people.roster import Roster
 from overlap.people.workpattern import WorkPattern
 from overlap.planning.rows import Rows
-from overlap.planning.selection import Group
+from overlap.planning.selection import Group, require_roster
 from overlap.render.document import Document, Paragraph, Table
 from overlap.render.html import to_html
 from overlap.render.moments import clock_range, date_text, duration_text, to_datetime
@@ -156,6 +156,7 @@ def list_shifts(
         >>> rows[0].minutes
         420
     """
+    require_roster(roster)
     horizon = Horizon.of(start, end, roster.home if zone is None else _zone(zone))
     ids = [team.id for team in roster] if teams is None else Group(teams).ids
     found: list[ShiftRow] = []

@@ -21,7 +21,7 @@ from overlap.core.zones import Zone, zone
 from overlap.errors import BadArgument
 from overlap.people.roster import Roster
 from overlap.planning.reasons import Reason, why_empty
-from overlap.planning.selection import AtWork, Demand, Group, demand, display_name, heads, met
+from overlap.planning.selection import AtWork, Demand, Group, demand, display_name, heads, met, require_roster
 from overlap.render.document import Document, Paragraph, Table
 from overlap.render.html import to_html
 from overlap.render.moments import clock_range, date_text, duration_text, to_datetime
@@ -305,6 +305,7 @@ def find_windows(
         >>> windows[0]
         Window('2026-03-09T14:00Z', '2026-03-09T21:00Z', teams=('manila', 'new-york'))
     """
+    require_roster(roster)
     horizon = Horizon.of(start, end, roster.home if zone is None else _zone(zone))
     asked = demand(roster, teams, quorum, headcount, groups)
     if not isinstance(min_duration, timedelta) or min_duration < timedelta(0):
