@@ -30,7 +30,11 @@ def problems_of(text: str) -> tuple[Problem, ...]:
     [
         ("a = 1\nb = 9am", "t:2:6: bad-toml: expected newline", "write times as text"),
         ("start = 24:00", "t:1:11: bad-toml: ", "write times as text"),
-        ("x = [\n 1 2]", "t:2:4: bad-toml: unclosed array", None),
+        (
+            "x = [\n 1 2]",
+            "t:2:4: bad-toml: unclosed array",
+            "a comma or a closing bracket is missing here or before",
+        ),
         ("zone = Asia/Manila", "t:1:8: bad-toml: invalid value", "put text in quotes"),
         ("[team.São Paulo]", "t:1:8: bad-toml: expected ']'", '[team."São Paulo"]'),
         ("a = 1\r\nb = 'x", "t:2:7: bad-toml: expected", None),

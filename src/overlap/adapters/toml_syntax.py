@@ -79,6 +79,8 @@ def _syntax(name: str, found: str, line_number: int, column: int, line: str) -> 
         hint_text = 'write times as text: "09:00"'
     elif _BARE_HEADER.match(line):
         hint_text = 'put names with other letters than a-z in quotes: [team."São Paulo"]'
+    elif found.startswith("Unclosed"):
+        hint_text = "a comma or a closing bracket is missing here or before"
     elif found == "Invalid value" and _BARE_TEXT.search(line):
         hint_text = 'put text in quotes: "..."'
     return Problem(name, line_number, column, "bad-toml", found[:1].lower() + found[1:], hint_text)
