@@ -177,3 +177,10 @@ def test_rosters_and_teams_show_who_they_are() -> None:
     assert repr(few.team("a")) == "<Team 'a' in UTC: 09:00-17:00, 2 people>"
     many = Roster([Team(f"t{number}", "UTC", []) for number in range(13)])
     assert repr(many) == "<Roster 'Roster' in UTC: 13 teams>"
+
+
+def test_without_a_zone_reports_speak_the_zone_that_all_teams_share_else_utc() -> None:
+    manila = [Team(name, "Asia/Manila", []) for name in ("a", "b")]
+    assert Roster(manila).zone == "Asia/Manila"
+    assert Roster([*manila, Team("c", "Asia/Kolkata", [])]).zone == "UTC"
+    assert Roster(manila, zone="Europe/Warsaw").zone == "Europe/Warsaw"

@@ -384,7 +384,7 @@ def test_two_teams_on_one_clock_are_named_together() -> None:
 
 def test_a_clock_that_goes_back_at_midnight_does_so_on_the_day_that_ends() -> None:
     days = ["sun", "mon", "tue", "wed", "thu"]
-    cairo = Roster([Team("cairo", "Africa/Cairo", NINE_TO_FIVE, days=days)])
+    cairo = Roster([Team("cairo", "Africa/Cairo", NINE_TO_FIVE, days=days)], zone="UTC")
     assert [change.because[0] for change in changes(cairo, 2026)] == [
         "cairo: Africa/Cairo goes forward 1 h on Fri 24 Apr 2026.",
         "cairo: Africa/Cairo goes back 1 h on Thu 29 Oct 2026.",
@@ -392,7 +392,7 @@ def test_a_clock_that_goes_back_at_midnight_does_so_on_the_day_that_ends() -> No
 
 
 def test_half_an_hour_is_said_to_be_one() -> None:
-    howe = Roster([Team("howe", "Australia/Lord_Howe", NINE_TO_FIVE)])
+    howe = Roster([Team("howe", "Australia/Lord_Howe", NINE_TO_FIVE)], zone="UTC")
     assert [change.because[0] for change in changes(howe, 2026)] == [
         "howe: Australia/Lord_Howe goes back 30 min on Sun 5 Apr 2026.",
         "howe: Australia/Lord_Howe goes forward 30 min on Sun 4 Oct 2026.",
@@ -430,7 +430,7 @@ def test_a_clock_that_moves_nothing_is_not_blamed() -> None:
 
 def test_a_season_and_a_clock_on_one_weekend_are_both_named() -> None:
     summer = Season("2026-03-28", "2026-12-31", shifts=[Shift("10:00", "15:00")], name="short")
-    found = changes(Roster([Team("a", "Europe/Berlin", NINE_TO_FIVE, seasons=[summer])]), 2026)
+    found = changes(Roster([Team("a", "Europe/Berlin", NINE_TO_FIVE, seasons=[summer])]), 2026, zone="UTC")
     assert found[0].date == date(2026, 3, 30)
     assert found[0].because == (
         "a: short begins on Sat 28 Mar 2026.",

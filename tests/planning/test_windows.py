@@ -383,7 +383,7 @@ def test_a_repr_says_how_many_and_how_long_or_why_none() -> None:
 
 def test_windows_by_date_follow_the_asked_clock() -> None:
     late = Team("late", "America/Los_Angeles", [Shift("15:00", "23:00")])
-    found = find_windows(Roster([late]), "2026-03-03", "2026-03-05")
+    found = find_windows(Roster([late], zone="UTC"), "2026-03-03", "2026-03-05")
     for key in (None, "Asia/Tokyo", "America/Los_Angeles"):
         by_date = found.by_date(key)
         assert [window for windows in by_date.values() for window in windows] == list(found)

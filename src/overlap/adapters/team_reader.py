@@ -34,7 +34,7 @@ from overlap.adapters.toml_syntax import read_toml
 from overlap.core.civil import WEEKDAYS
 from overlap.errors import OverlapError
 from overlap.people.calendars import HolidayCalendar
-from overlap.people.roster import Defaults, Roster
+from overlap.people.roster import Defaults, Roster, common_zone
 from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle
 from overlap.people.shifts import Shift
 from overlap.people.teams import Member, Role, Team, check_apart
@@ -88,12 +88,12 @@ def _roster(reading: Reading, values: dict[str, object], sources: Sources) -> Ro
         root.fault("missing-key", "there is no team", "add a table [team.some-id]", at="team")
     people = People(calendars)
     meetings = read_meetings(root, people)
-    needs = read_requirements(root, people, zone or "UTC")
+    needs = read_requirements(root, people, zone or common_zone(teams))
     return root.make(
         lambda: Roster(
             teams,
             title="Roster" if title is None else title,
-            zone=zone or "UTC",
+            zone=zone,
             defaults=defaults,
             meetings=meetings,
             requirements=needs,

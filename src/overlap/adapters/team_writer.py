@@ -21,7 +21,7 @@ from overlap.people.calendars import HolidayCalendar
 from overlap.people.flex import Flex
 from overlap.people.meetings import Meeting
 from overlap.people.requirements import CoverageNeed, OverlapNeed, Requirement
-from overlap.people.roster import Defaults, Roster
+from overlap.people.roster import Defaults, Roster, common_zone
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Member, Team
@@ -71,7 +71,7 @@ def _roster(roster: Roster) -> Values:
     found = {
         "version": VERSION,
         "title": None if roster.title == "Roster" else roster.title,
-        "zone": None if roster.zone == "UTC" else roster.zone,
+        "zone": None if roster.zone == common_zone(roster.teams) else roster.zone,
     }
     return _kept("roster", found)
 

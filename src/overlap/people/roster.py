@@ -21,7 +21,7 @@ from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, 
 from overlap.people.teams import Member, Team, checked_id, zone_key
 from overlap.people.workpattern import WorkPattern
 
-__all__ = ["Defaults", "Roster"]
+__all__ = ["Defaults", "Roster", "common_zone"]
 
 
 @final
@@ -64,7 +64,7 @@ class Roster:
     Args:
         teams: At least one.
         title: What reports call it.
-        zone: IANA key in which reports speak; UTC by default.
+        zone: IANA key in which reports speak; by default the teams' zone if all have the same, else UTC.
         defaults: What holds for all teams.
         meetings: Recurring meetings.
         requirements: What the shifts must reach together.
@@ -87,12 +87,13 @@ class Roster:
         teams: Iterable[Team],
         *,
         title: str = "Roster",
-        zone: str = "UTC",
+        zone: str | None = None,
         defaults: Defaults | None = None,
         meetings: Iterable[Meeting] = (),
         requirements: Iterable[Requirement] = (),
     ) -> None:
-        zone_key(zone)
+        if zone is not None:
+            zone_key(zone)
         common = Defaults() if defaults is None else defaults
         own = tuple(_with_days(team, common.days) for team in listed(teams, Team, "teams"))
         if not own:
@@ -106,7 +107,7 @@ class Roster:
         values: tuple[tuple[str, object], ...] = (
             ("teams", own),
             ("title", title),
-            ("zone", zone),
+            ("zone", common_zone(own) if zone is None else zone),
             ("defaults", common),
             ("meetings", held),
             ("requirements", listed(requirements, (OverlapNeed, CoverageNeed, HandoffNeed), "requirements")),
@@ -202,6 +203,12 @@ class Roster:
                 hint=error.hint,
                 field=anchor,
             ) from None
+
+
+def common_zone(teams: Iterable[Team]) -> str:
+    """The zone of all teams, or UTC where they have several."""
+    keys = {team.zone for team in teams}
+    return keys.pop() if len(keys) == 1 else "UTC"
 
 
 def _with_days(team: Team, days: frozenset[int] | None) -> Team:

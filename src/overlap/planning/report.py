@@ -94,8 +94,9 @@ class Report:
 
     @property
     def weeks_long(self) -> float:
-        """The horizon in weeks."""
-        return self.horizon.minutes / (7 * DAY)
+        """The horizon in weeks on the reader's clock: a day of 23 or 25 hours is a day."""
+        clock = _zone(self.zone)
+        return (clock.to_wall(self.horizon.end) - clock.to_wall(self.horizon.start)) / (7 * DAY)
 
     def document(self) -> Document:
         """The report as headings, tables and strips."""
