@@ -452,6 +452,21 @@ def test_a_reader_that_goes_away_is_no_error(two_teams: str) -> None:
     assert complaint == b""
 
 
+@pytest.mark.parametrize("arguments", [["zones", "Manila"], ["--help"], ["--version"]])
+def test_closed_output_is_no_crash(arguments: list[str]) -> None:
+    line = " ".join([sys.executable, "-m", "overlap", *arguments, ">&-"])
+    run = subprocess.run(["/bin/sh", "-c", line], capture_output=True, check=False, timeout=60)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_a_full_disk_is_a_sentence(two_teams: str) -> None:
+    line = f"{sys.executable} -m overlap windows {two_teams} --json > /dev/full"
+    run = subprocess.run(["/bin/sh", "-c", line], capture_output=True, check=False, timeout=60)
+    assert run.returncode == 2
+    assert run.stderr == b"error: bad-file: the answer cannot be written: No space left on device\n"
+
+
 def test_importing_and_helping_load_nothing_heavy() -> None:
     heavy = "{'pendulum', 'icalendar', 'holidays', 'rich', 'click', 'jinja2', 'tomli', 'zoneinfo', 'typing'}"
     code = f"import sys, overlap; assert not {heavy} & set(sys.modules), {heavy} & set(sys.modules)"

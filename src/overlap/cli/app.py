@@ -17,7 +17,7 @@ import click
 
 from overlap.cli.commands import COMMANDS, help_text
 from overlap.cli.console import complain
-from overlap.errors import OverlapError
+from overlap.errors import FileError, OverlapError
 
 __all__ = ["run"]
 
@@ -65,7 +65,8 @@ def run(arguments: Sequence[str], now: Callable[[], datetime] | None) -> int:
     try:
         with _APP.make_context("overlap", list(arguments), obj=now or system_now) as context:
             result = _APP.invoke(context)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
@@ -77,8 +78,16 @@ def run(arguments: Sequence[str], now: Callable[[], datetime] | None) -> int:
         complain(error)
         return 2
     except BrokenPipeError:
-        # The reader has gone, as with `| head`. What is still buffered goes nowhere, without a word.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()  # the reader has gone, as with `| head`
         return 0
+    except OSError as error:
+        _forget_output()
+        complain(FileError(f"the answer cannot be written: {error.strerror or error}"))
+        return 2
     return result if isinstance(result, int) else 0
+
+
+def _forget_output() -> None:
+    """Sends what is still buffered nowhere, so that leaving does not fail on it again."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -45,7 +45,9 @@ def _fits(stream: TextIO, text: str) -> bool:
 
 def write(text: str, *, stream: TextIO | None = None) -> None:
     """Writes text, in ASCII where the stream knows no better."""
-    out = sys.stdout if stream is None else stream
+    out: TextIO | None = sys.stdout if stream is None else stream
+    if out is None:  # the caller has closed it, as with `>&-`
+        return
     out.write(text if _fits(out, text) else to_ascii(text))
 
 
@@ -70,7 +72,7 @@ def complain(error: OverlapError) -> None:
 def show(document: Document) -> None:
     """Prints a document to stdout."""
     text = to_text(document)
-    if not sys.stdout.isatty() or not _fits(sys.stdout, text):
+    if sys.stdout is None or not sys.stdout.isatty() or not _fits(sys.stdout, text):
         write(text)
         return
     from rich.console import Console

@@ -30,12 +30,12 @@ def main(argv: Sequence[str] | None = None, *, now: Callable[[], datetime] | Non
     if arguments in ([], ["--help"], ["-h"]):
         from overlap.cli.commands import help_text
 
-        (sys.stdout if arguments else sys.stderr).write(help_text())
+        print(help_text(), end="", file=sys.stdout if arguments else sys.stderr)
         return 0 if arguments else 2
     if arguments == ["--version"]:
         from overlap import __version__
 
-        sys.stdout.write(f"overlap {__version__}\n")
+        print(f"overlap {__version__}")
         return 0
     from overlap.cli.app import run
 
