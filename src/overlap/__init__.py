@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from overlap.people.calendars import HolidayCalendar
     from overlap.people.flex import Flex
     from overlap.people.meetings import Meeting
+    from overlap.people.members import Member
     from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
     from overlap.people.roster import Defaults, Roster
     from overlap.people.schedule import Cycle, Season
     from overlap.people.shifts import Break, Shift
-    from overlap.people.teams import Member, Team
+    from overlap.people.teams import Team
     from overlap.planning.changes import Changes, changes
     from overlap.planning.compare import Comparison, compare
     from overlap.planning.presence import Presence, who_is_on
@@ -57,7 +58,7 @@ _HOME = {
     "Season": "people.schedule",
     "Break": "people.shifts",
     "Shift": "people.shifts",
-    "Member": "people.teams",
+    "Member": "people.members",
     "Team": "people.teams",
     "Changes": "planning.changes",
     "changes": "planning.changes",

@@ -11,11 +11,12 @@ from overlap.adapters.team_writer import dumps, write
 from overlap.errors import BadRoster, FileError
 from overlap.people.calendars import HolidayCalendar
 from overlap.people.flex import Flex
+from overlap.people.members import Member
 from overlap.people.requirements import CoverageNeed
 from overlap.people.roster import Defaults, Roster
 from overlap.people.schedule import Season
 from overlap.people.shifts import Break, Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 from tests.adapters.fakes import RAMADANS, FakeCalendars, FakeTable, fake_ramadans
 from tests.adapters.rosters import rosters
 

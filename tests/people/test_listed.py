@@ -8,9 +8,10 @@ import pytest
 
 from overlap.errors import BadArgument
 from overlap.people.listed import listed, repeated
+from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.shifts import Break, Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 
 
 def test_a_list_becomes_a_tuple_of_the_same_values() -> None:

@@ -9,10 +9,11 @@ import pytest
 
 from overlap.errors import BadArgument, BadRoster, BadSchedule, BadTime, BadZone, UnknownId
 from overlap.people.meetings import Meeting
+from overlap.people.members import Member
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
 from overlap.people.roster import Defaults, Roster
 from overlap.people.shifts import Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 
 DAY = Shift("09:00", "17:00", name="day")
 

@@ -13,9 +13,10 @@ from overlap.core.zones import zone
 from overlap.errors import BadArgument, BadRoster, BadSchedule, BadZone, UnknownId
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import HolidayCalendar
+from overlap.people.members import Member
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Shift
-from overlap.people.teams import Member, Team, check_apart
+from overlap.people.teams import Team, check_apart
 from tests.properties.strategies import FakeTable
 
 DAY = Shift("09:00", "17:00", name="day")
@@ -31,8 +32,6 @@ def team(*shifts: Shift, **more: Any) -> Team:
 def test_what_is_no_id_is_refused(id: Any) -> None:
     with pytest.raises(BadRoster, match="cannot be the id of a team; use up to 100 printable"):
         Team(id, "Asia/Manila", [DAY])
-    with pytest.raises(BadRoster, match="cannot be the id of a member"):
-        Member(id)
 
 
 @pytest.mark.parametrize(
@@ -71,27 +70,10 @@ def test_an_unknown_zone_names_the_field() -> None:
     with pytest.raises(BadZone) as caught:
         Team("x", "IST", [DAY])
     assert caught.value.field == "zone"
-    with pytest.raises(BadZone) as caught:
-        Member("x", zone="Manila")
-    assert caught.value.field == "zone"
-
-
-@pytest.mark.parametrize(
-    ("more", "message"),
-    [
-        ({"role": "boss"}, 'role is \'boss\'; write "required" or "optional"'),
-        ({"weight": 0}, "weight is 0; give a whole number from 1"),
-        ({"weight": True}, "weight is True"),
-        ({"weight": 1.5}, "weight is 1.5"),
-    ],
-)
-def test_a_member_that_cannot_be_is_refused(more: dict[str, Any], message: str) -> None:
-    with pytest.raises(BadRoster, match=message):
-        Member("ana", **more)
 
 
 def test_names_are_ids_unless_told() -> None:
-    assert (team().name, Member("ana").name) == ("manila", "ana")
+    assert team().name == "manila"
     assert team(name="Manila Support").name == "Manila Support"
 
 

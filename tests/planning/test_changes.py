@@ -10,10 +10,11 @@ import pytest
 
 from overlap.errors import BadArgument, BadHorizon, BadQuorum, BadZone, UnknownId
 from overlap.people.absence import Closure, TimeOff
+from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Break, Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 from overlap.planning.changes import Change, Changes, changes
 from overlap.render.html import to_html
 from overlap.render.text import to_text

@@ -7,9 +7,10 @@ from itertools import combinations
 import pytest
 
 from overlap.errors import BadHorizon, BadZone
+from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.shifts import Break, Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 from overlap.planning.compare import PairChange, compare
 from overlap.render.text import to_text
 from tests.planning.brute import holidays, instant, there

@@ -10,10 +10,11 @@ import pytest
 
 from overlap.errors import BadDate, BadHorizon, NaiveDatetime
 from overlap.people.absence import Closure
+from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.schedule import Season
 from overlap.people.shifts import Break, Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 from overlap.planning.presence import who_is_on
 from overlap.render.text import to_text
 from tests.planning.brute import instant, people_of, there

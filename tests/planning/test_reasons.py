@@ -9,10 +9,11 @@ import pytest
 
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import HolidayCalendar
+from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 from overlap.planning.reasons import Reason
 from overlap.planning.windows import find_windows
 from tests.planning.brute import holidays, instant, reached, there

@@ -12,10 +12,11 @@ from overlap.core.zones import zone
 from overlap.errors import BadHorizon, BadZone, BeyondData
 from overlap.people.absence import Closure
 from overlap.people.calendars import Entry, HolidayCalendar
+from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 from overlap.planning.changes import changes
 from overlap.planning.report import Report, report
 from overlap.planning.windows import find_windows

@@ -9,9 +9,10 @@ import pytest
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import EMPTY, IntervalSet
 from overlap.errors import BadArgument, BadQuorum, UnknownId
+from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 from overlap.planning.changes import changes
 from overlap.planning.compare import compare
 from overlap.planning.presence import who_is_on

@@ -9,10 +9,11 @@ import pytest
 
 from overlap.errors import BadArgument, BadZone, UnknownId
 from overlap.people.absence import TimeOff
+from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Break, Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 from overlap.planning.turns import ShiftRow, list_shifts
 from overlap.render.text import to_text
 from tests.planning.brute import holidays, instant, people_of

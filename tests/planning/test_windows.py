@@ -25,10 +25,11 @@ from overlap.errors import (
 )
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import HolidayCalendar
+from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Break, Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 from overlap.planning.selection import Group
 from overlap.planning.windows import Window, Windows, find_windows
 from overlap.render.text import to_text

@@ -19,9 +19,10 @@ from overlap.core.zones import zone, zone_keys
 from overlap.errors import BadSchedule
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import Entry, HolidayCalendar
+from overlap.people.members import Member
 from overlap.people.schedule import OFF, Cycle, Schedule, Season
 from overlap.people.shifts import Break, Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 from overlap.people.workpattern import WorkPattern
 from tests.properties.oracle import DAY, Kept, Worker
 

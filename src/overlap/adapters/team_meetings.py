@@ -17,8 +17,8 @@ from overlap.adapters.toml_positions import Path, Position
 from overlap.errors import AmbiguousZone, BadRoster, OverlapError
 from overlap.people.calendars import HolidayCalendar
 from overlap.people.meetings import ON_HOLIDAY, Meeting, OnHoliday, _interval
+from overlap.people.members import checked_id
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
-from overlap.people.teams import checked_id
 
 __all__ = ["People", "check_id", "read_meetings", "read_requirements"]
 

@@ -34,10 +34,11 @@ from overlap.adapters.toml_syntax import read_toml
 from overlap.core.civil import WEEKDAYS
 from overlap.errors import OverlapError
 from overlap.people.calendars import HolidayCalendar
+from overlap.people.members import Member, Role
 from overlap.people.roster import Defaults, Roster, common_zone
 from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle
 from overlap.people.shifts import Shift
-from overlap.people.teams import Member, Role, Team, check_apart
+from overlap.people.teams import Team, check_apart
 
 __all__ = ["read_roster"]
 

@@ -20,11 +20,12 @@ from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import HolidayCalendar
 from overlap.people.flex import Flex
 from overlap.people.meetings import Meeting
+from overlap.people.members import Member
 from overlap.people.requirements import CoverageNeed, OverlapNeed, Requirement
 from overlap.people.roster import Defaults, Roster, common_zone
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Break, Shift
-from overlap.people.teams import Member, Team
+from overlap.people.teams import Team
 
 __all__ = ["dumps", "write"]
 

@@ -17,8 +17,9 @@ from overlap.errors import BadRoster, UnknownId
 from overlap.people.flex import whole
 from overlap.people.listed import listed
 from overlap.people.meetings import Meeting
+from overlap.people.members import Member, checked_id, zone_key
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
-from overlap.people.teams import Member, Team, checked_id, zone_key
+from overlap.people.teams import Team
 from overlap.people.workpattern import WorkPattern
 
 __all__ = ["Defaults", "Roster", "common_zone"]

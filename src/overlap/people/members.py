@@ -1,0 +1,134 @@
+"""A named person of a team, and the ids people go by.
+
+Law: a member says only what differs from the team. An id is short printable text without dots, for
+"team.member" names a member.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal, final
+
+from overlap.core.civil import parse_weekdays
+from overlap.core.zones import Zone, zone
+from overlap.errors import BadRoster, BadZone
+from overlap.people.absence import TimeOff
+from overlap.people.calendars import HolidayCalendar
+from overlap.people.listed import listed
+from overlap.people.schedule import Cycle
+from overlap.people.shifts import Shift
+
+__all__ = ["Member", "Role", "checked_id", "zone_key"]
+
+Role = Literal["required", "optional"]
+
+_ID_LIMIT: Final = 100
+"""Characters of an id: it heads columns and is typed on command lines."""
+
+
+def checked_id(value: object, what: str) -> str:
+    """An id: text without dots, line breaks or outer blanks.
+
+    Raises:
+        BadRoster: If it is not.
+    """
+    if (
+        not isinstance(value, str)
+        or not value
+        or value != value.strip()
+        or len(value) > _ID_LIMIT
+        or "." in value
+        or not value.isprintable()
+    ):
+        raise BadRoster(
+            f"{value!r} cannot be the id of a {what}",
+            hint=f"use up to {_ID_LIMIT} printable characters without dots or outer blanks",
+            field="id",
+        )
+    return value
+
+
+@final
+@dataclass(frozen=True, slots=True, init=False)
+class Member:
+    """A named person of a team; whatever is left out is the team's.
+
+    Args:
+        id: Unique in the team.
+        name: What people say; the id by default.
+        zone: IANA key, if the member lives elsewhere.
+        shifts: Own shifts, or names of the team's.
+        cycle: Own rotation.
+        days: Own working days, as weekday names.
+        holidays: Own calendar.
+        time_off: When the member is away.
+        busy: Calendar files with the member's busy time.
+        skills: Languages and skills, besides the team's.
+        role: "required" or "optional" in meetings.
+        weight: How much the member's burden counts, from 1.
+
+    Raises:
+        BadRoster, BadZone, BadArgument: If a part cannot be right.
+    """
+
+    id: str
+    name: str
+    zone: str | None
+    shifts: tuple[Shift | str, ...] | None
+    cycle: Cycle | None
+    days: frozenset[int] | None
+    holidays: HolidayCalendar | None
+    time_off: tuple[TimeOff, ...]
+    busy: tuple[str, ...]
+    skills: frozenset[str]
+    role: Role
+    weight: int
+
+    def __init__(
+        self,
+        id: str,
+        *,
+        name: str | None = None,
+        zone: str | None = None,
+        shifts: Iterable[Shift | str] | None = None,
+        cycle: Cycle | None = None,
+        days: Iterable[str] | None = None,
+        holidays: HolidayCalendar | None = None,
+        time_off: Iterable[TimeOff] = (),
+        busy: Iterable[str] = (),
+        skills: Iterable[str] = (),
+        role: Role = "required",
+        weight: int = 1,
+    ) -> None:
+        if role not in ("required", "optional"):
+            raise BadRoster(f"role is {role!r}", hint='write "required" or "optional"', field="role")
+        if isinstance(weight, bool) or not isinstance(weight, int) or weight < 1:
+            raise BadRoster(f"weight is {weight!r}", hint="give a whole number from 1", field="weight")
+        if zone is not None:
+            zone_key(zone)
+        values: tuple[tuple[str, object], ...] = (
+            ("id", checked_id(id, "member")),
+            ("name", name or id),
+            ("zone", zone),
+            ("shifts", None if shifts is None else listed(shifts, (Shift, str), "shifts")),
+            ("cycle", cycle),
+            ("days", None if days is None else parse_weekdays(days)),
+            ("holidays", holidays),
+            ("time_off", listed(time_off, TimeOff, "time_off")),
+            ("busy", listed(busy, str, "busy")),
+            ("skills", frozenset(listed(skills, str, "skills"))),
+            ("role", role),
+            ("weight", weight),
+        )
+        for field_name, value in values:
+            object.__setattr__(self, field_name, value)
+
+
+def zone_key(key: str) -> Zone:
+    """The zone of a key, with errors that name the field `zone`."""
+    try:
+        return zone(key)
+    except BadZone as error:
+        error.field = "zone"
+        raise
