@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from overlap.core.tzif import FIRST_YEAR, LAST_YEAR
-from overlap.core.zones import ABBREVIATIONS, Zone, change_instants, tzdata_version, zone, zone_keys
+from overlap.core.zones import ABBREVIATIONS, Zone, tzdata_version, zone, zone_keys
 from overlap.errors import BadZone
 from tests.properties.oracle import (
     DAY,
@@ -262,13 +262,6 @@ def test_changes_are_half_open() -> None:
     new_york = zone("America/New_York")
     assert new_york.changes(spring, spring + 1) == ((spring, -300, -240),)
     assert new_york.changes(spring - 9, spring) == ()
-
-
-def test_change_instants_of_several_zones_come_once_and_in_order() -> None:
-    zones = [zone(key) for key in ("America/New_York", "Europe/Berlin", "America/Toronto", "Asia/Manila")]
-    found = change_instants(zones, wall("2026-01-01T00:00"), wall("2027-01-01T00:00"))
-    texts = ["2026-03-08T07:00", "2026-03-29T01:00", "2026-10-25T01:00", "2026-11-01T06:00"]
-    assert found == tuple(map(wall, texts))
 
 
 def test_the_release_of_the_data_is_known() -> None:

@@ -23,7 +23,6 @@ __all__ = [
     "ABBREVIATIONS",
     "Regimes",
     "Zone",
-    "change_instants",
     "package_file",
     "tzdata_version",
     "zone",
@@ -260,11 +259,3 @@ def _no_such_zone(key: object) -> BadZone:
 def _either(names: Iterable[str]) -> str:
     quoted = [f'"{name}"' for name in names]
     return ", ".join(quoted[:-1]) + " or " + quoted[-1] if len(quoted) > 1 else quoted[0]
-
-
-def change_instants(zones: Iterable[Zone], start: int, end: int) -> tuple[int, ...]:
-    """The instants in `[start, end)` at which any of the zones changes its offset, in order.
-
-    They bound the regimes of the zones: between two of them every offset is constant.
-    """
-    return tuple(sorted({change[0] for one in zones for change in one.changes(start, end)}))
