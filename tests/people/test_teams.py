@@ -249,3 +249,12 @@ def test_teams_are_values_that_survive_pickles() -> None:
     with pytest.raises(FrozenInstanceError):
         make[0].zone = "UTC"  # type: ignore[misc]
     assert "pattern" not in repr(make[0])
+
+
+def test_without_a_headcount_the_shifts_headcounts_add_up() -> None:
+    early, late = Shift("06:00", "14:00", headcount=10), Shift("12:00", "20:00", headcount=5)
+    assert team(early, late).people_count == 15
+    assert team(early, late, members=[Member(str(number)) for number in range(20)]).people_count == 20
+    assert team(early, Shift("12:00", "20:00")).people_count == 10
+    most = max(level for _, level in team(early, late).head_counts(MONDAY))
+    assert most == 15
