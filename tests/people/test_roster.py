@@ -185,3 +185,11 @@ def test_without_a_zone_reports_speak_the_zone_that_all_teams_share_else_utc() -
     assert Roster(manila).zone == "Asia/Manila"
     assert Roster([*manila, Team("c", "Asia/Kolkata", [])]).zone == "UTC"
     assert Roster(manila, zone="Europe/Warsaw").zone == "Europe/Warsaw"
+
+
+def test_the_clock_of_a_question_is_the_one_asked_for_else_the_reports() -> None:
+    roster = Roster([Team("a", "Asia/Manila", [])])
+    assert roster.clock(None).key == "Asia/Manila"
+    assert roster.clock("Europe/Warsaw").key == "Europe/Warsaw"
+    with pytest.raises(BadZone):
+        roster.clock("IST")

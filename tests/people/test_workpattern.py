@@ -342,3 +342,12 @@ def test_only_a_plain_pattern_is_copies_of_one_template() -> None:
     assert copies(Shift("09:00", "17:00", zone="Asia/Manila")) is None
     assert copies(day, absences=(TimeOff("2026-03-04", from_time="09:00", until_time="10:00"),)) is None
     assert copies(Shift("02:30", "10:00"), days=frozenset(range(7))) is None  # skipped on 8 March
+
+
+def test_what_a_pattern_may_ask_of_a_calendar_does_not_loosen_what_others_may() -> None:
+    calendar = HolidayCalendar(FakeTable(known_from=date(2026, 1, 1), known_until=date(2026, 12, 31)))
+    pattern = WorkPattern(zone("UTC"), Schedule([Shift("09:00", "17:00")]), calendar)
+    assert pattern.at_work(Horizon.of("2026-01-01", "2026-01-05", zone("UTC"))).minutes == 3 * 480
+    first = day_of(date(2025, 12, 30))
+    with pytest.raises(BeyondData):
+        calendar.off_days(first, first + 7)

@@ -12,7 +12,6 @@ from overlap.cli.console import show
 from overlap.cli.machine import print_json
 from overlap.cli.options import (
     FILE,
-    clock_of,
     dated,
     dates,
     file_argument,
@@ -67,7 +66,7 @@ def windows(
     from overlap.planning.windows import find_windows
 
     roster = read_roster(file)
-    clock = clock_of(roster, zone_key)
+    clock = roster.clock(zone_key)
     first, last = dates(clock, start, end, now)
     found = find_windows(
         roster,
@@ -126,7 +125,7 @@ def changes(
     from overlap.planning.changes import changes as find_changes
 
     roster = read_roster(file)
-    clock = clock_of(roster, zone_key)
+    clock = roster.clock(zone_key)
     asked = today_in(clock, now()).year if year is None else year
     found = find_changes(roster, asked, zone=clock.key, teams=teams or None, quorum=quorum)
     if as_json:
@@ -156,7 +155,7 @@ def compare(
     from overlap.planning.compare import compare as compare_rosters
 
     old, new = read_roster(before), read_roster(after)
-    clock = clock_of(old, zone_key)
+    clock = old.clock(zone_key)
     first, last = dates(clock, start, end, now)
     found = compare_rosters(old, new, first, last, zone=clock.key)
     if as_json:
@@ -193,7 +192,7 @@ def shifts(
     from overlap.planning.turns import list_shifts
 
     roster = read_roster(file)
-    clock = clock_of(roster, zone_key)
+    clock = roster.clock(zone_key)
     first, last = dates(clock, start, end, now)
     found = list_shifts(roster, first, last, zone=clock.key, teams=teams or None)
     if as_json:

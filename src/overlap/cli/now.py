@@ -9,7 +9,7 @@ import click
 
 from overlap.cli.console import note, show
 from overlap.cli.machine import print_json
-from overlap.cli.options import clock_of, file_argument, json_option, read_roster, zone_option
+from overlap.cli.options import file_argument, json_option, read_roster, zone_option
 from overlap.core.civil import DAY, time_text
 from overlap.core.horizon import instant_of
 from overlap.core.zones import zone
@@ -30,7 +30,7 @@ def now(
     from overlap.planning.presence import who_is_on
 
     roster = read_roster(file)
-    clock = clock_of(roster, zone_key)
+    clock = roster.clock(zone_key)
     found = who_is_on(roster, clock_now() if at is None else at)
     if as_json:
         print_json("now", found.instant, found.instant, {"teams": found.to_dicts()})

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from overlap.cli.console import note
-from overlap.core.zones import Zone, zone
+from overlap.core.zones import Zone
 
 if TYPE_CHECKING:
     from overlap.people.roster import Roster
 
 __all__ = [
     "FILE",
-    "clock_of",
     "dated",
     "dates",
     "file_argument",
@@ -108,8 +107,3 @@ def read_roster(file: str) -> Roster:
     from overlap.adapters.team_file import load
 
     return load(file, on_warning=lambda problem: note(str(problem)))
-
-
-def clock_of(roster: Roster, zone_key: str | None) -> Zone:
-    """The clock of an answer."""
-    return roster.home if zone_key is None else zone(zone_key)

@@ -10,7 +10,7 @@ import click
 
 from overlap.cli.console import note, show, write
 from overlap.cli.machine import print_json
-from overlap.cli.options import FILE, clock_of, dated, dates, json_option, read_roster, zone_option
+from overlap.cli.options import FILE, dated, dates, json_option, read_roster, zone_option
 from overlap.errors import BadArgument
 
 __all__ = ["report"]
@@ -58,7 +58,7 @@ def report(
         roster = loads(example_text(), name="example.toml")
     else:
         roster = read_roster(file)
-    clock = clock_of(roster, zone_key)
+    clock = roster.clock(zone_key)
     first, last = dates(clock, start, end, now)
     made = make_report(roster, first, last, zone=clock.key)
     if as_json:

@@ -17,7 +17,7 @@ from overlap.core.civil import DAY, WEEKDAYS, date_of, day_of, parse_date
 from overlap.errors import BadHoliday, BeyondData
 from overlap.people.listed import repeated
 
-__all__ = ["EFFECTS", "Day", "Entry", "HolidayCalendar", "Status", "StatutoryTable"]
+__all__ = ["EFFECTS", "Day", "Entry", "Exceptions", "HolidayCalendar", "Status", "StatutoryTable"]
 
 Status = Literal["off", "part", "soft", "info", "working", "weekend"]
 """What a date is: `off` and `part` block work, `soft` is shown and scored, `info` is shown."""
@@ -143,7 +143,7 @@ class HolidayCalendar:
     working: tuple[tuple[date, str], ...] = ()
     weekend: frozenset[int] = frozenset()
     _years: dict[int, dict[int, Day]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _ranges: dict[tuple[int, int], Exceptions] = field(
+    _ranges: dict[tuple[int, int, int], Exceptions] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -227,7 +227,8 @@ class HolidayCalendar:
         Raises:
             BeyondData: If the table does not know all the others.
         """
-        known = self._ranges.get((first_day, end_day))
+        key = (first_day, end_day, lead_days)
+        known = self._ranges.get(key)
         if known is None:
             first, last = max(date_of(first_day), self.table.known_from), date_of(end_day - 1)
             self._require(date_of(min(first_day + lead_days, end_day - 1)))
@@ -247,7 +248,7 @@ class HolidayCalendar:
             known = Exceptions(tuple(sorted(off)), tuple(sorted(swaps)), tuple(sorted(parts)))
             if len(self._ranges) >= _RANGES_KEPT:
                 self._ranges.clear()
-            self._ranges[first_day, end_day] = known
+            self._ranges[key] = known
         return known
 
     def _require(self, wanted: date) -> None:

@@ -13,19 +13,9 @@ from typing import final
 from overlap.core.civil import parse_time
 from overlap.core.zones import zone
 from overlap.errors import BadSchedule
+from overlap.people.numbers import whole
 
 __all__ = ["Flex"]
-
-
-def whole(value: object, field: str, *, least: int = 0) -> int:
-    """A whole number of at least `least`.
-
-    Raises:
-        BadSchedule: If it is not.
-    """
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise BadSchedule(f"{field} is {value!r}", hint=f"give a whole number from {least}", field=field)
-    return value
 
 
 @final

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from overlap.errors import BadArgument
 
-__all__ = ["listed", "repeated"]
+__all__ = ["listed", "repeated", "shown"]
 
 _T = TypeVar("_T")
 
@@ -26,12 +26,12 @@ def listed(values: Iterable[_T], kinds: type | tuple[type, ...], field: str) -> 
     wanted = " or ".join(kind.__name__ for kind in allowed)
     if isinstance(values, (str, bytes, *allowed)) or not isinstance(values, Iterable):
         raise BadArgument(
-            f"{field} is {_shown(values)}, not a list", hint=f"give a list of {wanted}", field=field
+            f"{field} is {shown(values)}, not a list", hint=f"give a list of {wanted}", field=field
         )
     made = tuple(values)
     for value in made:
         if not isinstance(value, allowed):
-            raise BadArgument(f"{field} holds {_shown(value)}", hint=f"give a list of {wanted}", field=field)
+            raise BadArgument(f"{field} holds {shown(value)}", hint=f"give a list of {wanted}", field=field)
     return made
 
 
@@ -45,6 +45,7 @@ def repeated(values: Iterable[_T]) -> _T | None:
     return None
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value as an error shows it, cut short."""
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -13,7 +13,8 @@ from typing import Final, Literal, final
 
 from overlap.core.civil import parse_date, parse_time, parse_weekdays
 from overlap.errors import BadDate, BadRoster
-from overlap.people.flex import whole
+from overlap.people.listed import shown
+from overlap.people.numbers import whole
 
 __all__ = ["ON_HOLIDAY", "Meeting", "OnHoliday"]
 
@@ -152,7 +153,6 @@ def _interval(text: object) -> tuple[int, str]:
         unit = words[1].removesuffix("s")
         if unit in _UNITS:
             return int(words[0]), unit
-    shown = repr(text) if len(repr(text)) <= 60 else f"{repr(text)[:57]}..."
     raise BadRoster(
-        f"every is {shown}", hint='write "day", "week", "month", or such as "2 weeks"', field="every"
+        f"every is {shown(text)}", hint='write "day", "week", "month", or such as "2 weeks"', field="every"
     )

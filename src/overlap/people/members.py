@@ -16,6 +16,7 @@ from overlap.errors import BadRoster, BadZone
 from overlap.people.absence import TimeOff
 from overlap.people.calendars import HolidayCalendar
 from overlap.people.listed import listed
+from overlap.people.numbers import is_whole
 from overlap.people.schedule import Cycle
 from overlap.people.shifts import Shift
 
@@ -103,7 +104,7 @@ class Member:
     ) -> None:
         if role not in ("required", "optional"):
             raise BadRoster(f"role is {role!r}", hint='write "required" or "optional"', field="role")
-        if isinstance(weight, bool) or not isinstance(weight, int) or weight < 1:
+        if not is_whole(weight, least=1):
             raise BadRoster(f"weight is {weight!r}", hint="give a whole number from 1", field="weight")
         if zone is not None:
             zone_key(zone)

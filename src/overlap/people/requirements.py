@@ -12,7 +12,7 @@ from typing import Literal, final
 from overlap.core.civil import DAY, parse_time, parse_weekdays
 from overlap.core.zones import zone as zone_of
 from overlap.errors import BadRoster
-from overlap.people.flex import whole
+from overlap.people.numbers import whole
 
 __all__ = ["CoverageNeed", "HandoffNeed", "OverlapNeed", "Requirement"]
 

@@ -14,10 +14,10 @@ from typing import final
 from overlap.core.civil import parse_time, parse_weekdays
 from overlap.core.zones import Zone, zone
 from overlap.errors import BadRoster, UnknownId
-from overlap.people.flex import whole
 from overlap.people.listed import listed
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member, checked_id, zone_key
+from overlap.people.numbers import whole
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
 from overlap.people.teams import Team
 from overlap.people.workpattern import WorkPattern
@@ -144,6 +144,14 @@ class Roster:
     def home(self) -> Zone:
         """The zone in which reports speak."""
         return zone(self.zone)
+
+    def clock(self, key: str | None) -> Zone:
+        """The zone of a key, or that in which reports speak for None.
+
+        Raises:
+            BadZone: If there is no such zone.
+        """
+        return self.home if key is None else zone(key)
 
     def team(self, team_id: str) -> Team:
         """A team by its id.

@@ -20,6 +20,7 @@ from overlap.core.template import Template
 from overlap.core.zones import Zone
 from overlap.errors import BadSchedule
 from overlap.people.listed import listed, repeated
+from overlap.people.numbers import is_whole
 from overlap.people.shifts import Shift
 
 __all__ = ["MONDAY_TO_FRIDAY", "OFF", "Cycle", "Plan", "Schedule", "Season"]
@@ -96,7 +97,7 @@ class Season:
         name: str = "season",
     ) -> None:
         first, last = ordered_dates(start, end)
-        if isinstance(shorten_minutes, bool) or not isinstance(shorten_minutes, int) or shorten_minutes < 0:
+        if not is_whole(shorten_minutes):
             raise BadSchedule(
                 f"shorten_minutes is {shorten_minutes!r}", hint="give whole minutes", field="shorten_minutes"
             )

@@ -19,6 +19,7 @@ from overlap.core.template import Span
 from overlap.core.zones import zone as zone_of
 from overlap.errors import BadShift
 from overlap.people.listed import listed
+from overlap.people.numbers import is_whole
 
 __all__ = ["LONG_SHIFT_MINUTES", "Break", "Shift"]
 
@@ -176,9 +177,7 @@ class Shift:
             )
         if last <= first:
             last += DAY
-        if headcount is not None and (
-            isinstance(headcount, bool) or not isinstance(headcount, int) or headcount < 1
-        ):
+        if headcount is not None and not is_whole(headcount, least=1):
             raise BadShift(
                 f"headcount is {headcount!r}", hint="give a whole number from 1", field="headcount"
             )

@@ -22,6 +22,7 @@ from overlap.people.calendars import HolidayCalendar
 from overlap.people.flex import Flex
 from overlap.people.listed import listed, repeated
 from overlap.people.members import Member, checked_id, zone_key
+from overlap.people.numbers import is_whole
 from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle, Schedule, Season
 from overlap.people.shifts import Shift
 from overlap.people.workpattern import WorkPattern
@@ -95,7 +96,7 @@ class Team:
         home = zone_key(zone)
         named = listed(members, Member, "members")
         if headcount is not None:
-            if isinstance(headcount, bool) or not isinstance(headcount, int) or headcount < 1:
+            if not is_whole(headcount, least=1):
                 raise BadRoster(
                     f"headcount is {headcount!r}", hint="give a whole number from 1", field="headcount"
                 )
@@ -169,6 +170,11 @@ class Team:
         """How many people are not named."""
         return self.people_count - len(self.members)
 
+    @property
+    def patterns(self) -> tuple[WorkPattern, ...]:
+        """When its people work: the unnamed ones, if there are any, and each member."""
+        return self._members if self.unnamed_count == 0 else (self.pattern, *self._members)
+
     def pattern_of(self, member_id: str) -> WorkPattern:
         """When a member works.
 
@@ -193,10 +199,7 @@ class Team:
         Raises:
             BeyondData: If a calendar does not reach that far.
         """
-        if not self.members:
-            return self.pattern.at_work(horizon, bare=bare)
-        patterns = self._members if self.unnamed_count == 0 else (self.pattern, *self._members)
-        return union([pattern.at_work(horizon, bare=bare) for pattern in patterns])
+        return union([pattern.at_work(horizon, bare=bare) for pattern in self.patterns])
 
     def head_counts(self, horizon: Horizon) -> list[tuple[IntervalSet, int]]:
         """How many people are at work, as weighted sets to add up.

@@ -20,7 +20,7 @@ from overlap.core.masks import Copies, is_regular
 from overlap.core.template import expand, span_at_work
 from overlap.core.zones import Regimes, Zone, zone
 from overlap.people.absence import Closure, TimeOff, days_away
-from overlap.people.calendars import HolidayCalendar
+from overlap.people.calendars import Exceptions, HolidayCalendar
 from overlap.people.schedule import Plan, Schedule
 from overlap.people.shifts import Shift
 
@@ -28,6 +28,10 @@ __all__ = ["Turn", "WorkPattern"]
 
 _BEFORE: Final = 2
 """Days before a horizon whose shifts can reach into it: a day's length, and a skipped date."""
+
+
+_NO_EXCEPTIONS: Final = Exceptions((), (), ())
+"""What no calendar says."""
 
 
 class Turn(NamedTuple):
@@ -185,9 +189,7 @@ class WorkPattern:
     def _stretches(self, horizon: Horizon) -> Iterator[tuple[Plan, Zone, int, int, Regimes]]:
         """Each plan in force on each clock: (plan, clock, first day, end day, offsets)."""
         for clock in self.clocks:
-            days = horizon.days(clock)
-            first, end = days.start - _BEFORE, days.stop
-            regimes = clock.regimes(first * DAY, (end + 2) * DAY)
+            first, end, regimes = _frame(clock, horizon)
             for plan in self.schedule.plans(first, end):
                 yield plan, clock, plan.first_day, plan.end_day, regimes
 
@@ -196,11 +198,9 @@ class WorkPattern:
 
         There is more to it where the calendar or an absence takes part of a day, or a rest day is worked.
         """
-        off: tuple[int, ...] = ()
-        if self.calendar is not None:
-            off, swaps, parts = self.calendar.exceptions(first, end, lead_days=_BEFORE)
-            if swaps or parts:
-                return None
+        off, swaps, parts = self._exceptions(first, end)
+        if swaps or parts:
+            return None
         if not self.absences:
             return off
         whole = set(off)
@@ -211,11 +211,16 @@ class WorkPattern:
             whole.update(range(max(days.start, first), min(days.stop, end)))
         return tuple(sorted(whole)) if len(whole) > len(off) else off
 
+    def _exceptions(self, first: int, end: int) -> Exceptions:
+        """What the calendar says of `[first, end)`; the days before the horizon only run into it."""
+        if self.calendar is None:
+            return _NO_EXCEPTIONS
+        return self.calendar.exceptions(first, end, lead_days=_BEFORE)
+
     def _off_days(self, horizon: Horizon) -> tuple[int, ...]:
         """The home days on which nothing starts."""
-        days = horizon.days(self.zone)
-        first, end = days.start - _BEFORE, days.stop
-        off = self.calendar.exceptions(first, end, lead_days=_BEFORE).off if self.calendar is not None else ()
+        first, end, _ = _frame(self.zone, horizon)
+        off = self._exceptions(first, end).off
         whole = {day for day, minutes, _ in days_away(self.absences, first, end) if minutes is None}
         return tuple(sorted(whole.union(off)))
 
@@ -235,10 +240,10 @@ class WorkPattern:
         Every shift of a weekly schedule that starts on the day takes part; a cycle has no rest
         days to swap.
         """
-        if self.calendar is None or self.schedule.cycle is not None:
+        if self.schedule.cycle is not None:
             return
-        days = horizon.days(self.zone)
-        for home_day in self.calendar.swap_days(days.start - _BEFORE, days.stop):
+        first, end, _ = _frame(self.zone, horizon)
+        for home_day in self._exceptions(first, end).swaps:
             if home_day in off or weekday_of(home_day) in self.schedule.days:
                 continue
             for plan in self.schedule.plans(home_day - 2, home_day + 3):
@@ -258,16 +263,15 @@ class WorkPattern:
 
     def _parts_off(self, horizon: Horizon) -> IntervalSet:
         """The minutes that part days take."""
-        days = horizon.days(self.zone)
-        first, end = days.start - _BEFORE, days.stop
-        parts = list(self.calendar.part_days(first, end)) if self.calendar is not None else []
+        first, end, regimes = _frame(self.zone, horizon)
+        parts = list(self._exceptions(first, end).parts)
         parts += [
             (day, *minutes) for day, minutes, _ in days_away(self.absences, first, end) if minutes is not None
         ]
         if not parts:
             return EMPTY
         to_instant = self.zone.to_instant
-        skipped = self.zone.regimes(first * DAY, end * DAY).skipped_days()
+        skipped = regimes.skipped_days()
         edges = [
             (to_instant(day * DAY + low), to_instant(day * DAY + high))
             for day, low, high in parts

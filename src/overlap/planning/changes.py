@@ -15,7 +15,7 @@ from typing import Any, final
 from overlap.core.civil import DAY, date_of, day_of, time_text
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import union
-from overlap.core.zones import Zone, zone
+from overlap.core.zones import Zone
 from overlap.people.roster import Roster
 from overlap.planning.causes import Cause, causes_between, sentences
 from overlap.planning.regimes import LocalSpan, by_day, period_of, signature
@@ -140,12 +140,9 @@ def changes(
         ['2026-03-09', '2026-11-02']
     """
     asked = demand(roster, teams, quorum, None, None)
-    clock = roster.home if zone is None else _zone(zone)
+    clock = roster.clock(zone)
     horizon = Horizon.of(f"{year:04d}-01-01", f"{year:04d}-12-31", clock)
     return changes_in(roster, asked, horizon, clock)
-
-
-_zone = zone
 
 
 def changes_in(roster: Roster, asked: Demand, horizon: Horizon, clock: Zone) -> Changes:

@@ -11,7 +11,6 @@ from typing import Any, final
 
 from overlap.core.horizon import Horizon, Moment
 from overlap.core.intervals import EMPTY, IntervalSet
-from overlap.core.zones import zone
 from overlap.people.roster import Roster
 from overlap.planning.rows import Rows
 from overlap.planning.selection import require_roster
@@ -116,7 +115,7 @@ def compare(
     """
     require_roster(before)
     require_roster(after)
-    horizon = Horizon.of(start, end, before.home if zone is None else _zone(zone))
+    horizon = Horizon.of(start, end, before.clock(zone))
     names = {team.id: team.name for team in (*after.teams, *before.teams)}
     ids = list(dict.fromkeys(team.id for team in (*before.teams, *after.teams)))
     old, new = _present(before, horizon), _present(after, horizon)
@@ -128,9 +127,6 @@ def compare(
             gained, lost = (will - was).minutes, (was - will).minutes
             items.append(PairChange((one, other), was.minutes, will.minutes, gained, lost))
     return Comparison(tuple(items), names, horizon)
-
-
-_zone = zone
 
 
 def _present(roster: Roster, horizon: Horizon) -> dict[str, IntervalSet]:

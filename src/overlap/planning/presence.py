@@ -82,7 +82,7 @@ class Presence(Rows[TeamPresence]):
 
     def document(self, zone_key: str | None = None) -> Document:
         """What a person is shown."""
-        clock = self.roster.home if zone_key is None else zone(zone_key)
+        clock = self.roster.clock(zone_key)
         wall = clock.to_wall(self.instant)
         rows = []
         for item in self.items:

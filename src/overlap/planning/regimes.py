@@ -30,7 +30,7 @@ _LONGEST_PERIOD: Final = 20 * 364
 LocalSpan = tuple[int, int]
 """Start and end in minutes after local midnight; the end may lie on the next day."""
 
-Patterns = dict[str, list[WorkPattern]]
+Patterns = dict[str, tuple[WorkPattern, ...]]
 """The working patterns of each id."""
 
 

@@ -13,7 +13,8 @@ from typing import Any, Final, final
 
 from overlap.core.civil import DAY, date_of
 from overlap.core.horizon import Horizon, Moment
-from overlap.core.zones import Zone, zone
+from overlap.core.zones import Zone
+from overlap.core.zones import zone as zone_of
 from overlap.people.roster import Roster
 from overlap.people.teams import Team
 from overlap.planning.changes import Changes, changes_in
@@ -95,7 +96,7 @@ class Report:
     @property
     def weeks_long(self) -> float:
         """The horizon in weeks on the reader's clock: a day of 23 or 25 hours is a day."""
-        clock = _zone(self.zone)
+        clock = zone_of(self.zone)
         return (clock.to_wall(self.horizon.end) - clock.to_wall(self.horizon.start)) / (7 * DAY)
 
     def document(self) -> Document:
@@ -183,7 +184,7 @@ def report(roster: Roster, start: Moment, end: Moment, *, zone: str | None = Non
         datetime.timedelta(days=1, seconds=48600)
     """
     require_roster(roster)
-    clock = roster.home if zone is None else _zone(zone)
+    clock = roster.clock(zone)
     horizon = Horizon.of(start, end, clock)
     ids = [team.id for team in roster]
     present = AtWork(roster, ids, horizon)
@@ -215,9 +216,6 @@ def report(roster: Roster, start: Moment, end: Moment, *, zone: str | None = Non
         tuple(_weeks(roster, counted, horizon, clock, present)),
         tuple(_holidays(roster, horizon)),
     )
-
-
-_zone = zone
 
 
 def _weeks(

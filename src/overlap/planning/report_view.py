@@ -14,9 +14,11 @@ from overlap.core.intervals import IntervalSet
 from overlap.core.zones import Zone, tzdata_version, zone
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
+from overlap.people.workpattern import Turn
 from overlap.planning.changes import Changes, end_text
 from overlap.planning.report import Report, Week
-from overlap.render.document import Block, Document, Heading, Paragraph, Strip, StripRow, Table
+from overlap.planning.selection import Demand, Group
+from overlap.render.document import Block, Document, Heading, Mark, Paragraph, Strip, StripRow, Table
 from overlap.render.moments import city_text, clock_range, date_text, duration_text, weekday_set_text
 from overlap.render.text import shortened
 
@@ -130,6 +132,7 @@ def _teams(report: Report, clock: Zone) -> Table:
     rows = []
     for team in report.roster:
         shifts = team.shifts or (None,)
+        turns = team.pattern.turns(report.horizon, bare=True)
         for number, shift in enumerate(shifts):
             first = number == 0
             rows.append(
@@ -138,7 +141,7 @@ def _teams(report: Report, clock: Zone) -> Table:
                     city_text(team.pattern.zone) if first else "",
                     str(team.people_count) if first else "",
                     _shift_text(team, shift),
-                    _shift_here(report, team, shift, clock),
+                    _shift_here(shift, turns, clock),
                 )
             )
     columns = ("Team", "Clock", "People", "Works", f"In {city_text(clock)}")
@@ -171,11 +174,11 @@ def _shift_text(team: Team, shift: Shift | None) -> str:
     return f"{days} {shift.start}–{shift.end}{pinned}"
 
 
-def _shift_here(report: Report, team: Team, shift: Shift | None, clock: Zone) -> str:
+def _shift_here(shift: Shift | None, turns: list[Turn], clock: Zone) -> str:
     """The first date's shift on the reader's clock; holidays do not matter here."""
     if shift is None:
         return ""
-    for turn in team.pattern.turns(report.horizon, bare=True):
+    for turn in turns:
         if turn.shift == shift:
             return clock_range(turn.start, turn.end, clock, day=day_of(turn.date))
     return "not in these dates"
@@ -185,9 +188,9 @@ def _day_horizon(clock: Zone, day: int) -> Horizon:
     return Horizon(clock.to_instant(day * DAY), clock.to_instant((day + 1) * DAY))
 
 
-def _cells(inside: IntervalSet, shared: IntervalSet, clock: Zone, day: int) -> StripRow:
-    """A row whose cells are marked where at least half of them is at work or shared."""
-    marks = []
+def _cells(inside: IntervalSet, shared: IntervalSet, clock: Zone, day: int) -> tuple[Mark, ...]:
+    """The cells of a day, marked where at least half of one is at work or shared."""
+    marks: list[Mark] = []
     for cell in range(0, DAY, _CELL):
         start = clock.to_instant(day * DAY + cell)
         end = clock.to_instant(day * DAY + cell + _CELL)
@@ -198,13 +201,11 @@ def _cells(inside: IntervalSet, shared: IntervalSet, clock: Zone, day: int) -> S
             marks.append("some")
         else:
             marks.append("none")
-    return StripRow("", tuple(marks))  # type: ignore[arg-type]
+    return tuple(marks)
 
 
 def _best_on(report: Report, horizon: Horizon) -> tuple[IntervalSet, dict[str, IntervalSet]]:
     """Shared minutes and each team's, as the pattern has them on one day."""
-    from overlap.planning.selection import Demand, Group
-
     bare = {team.id: team.at_work(horizon, bare=True) for team in report.roster}
     asked = Demand((Group(bare, report.most),))
     return asked.met(bare), bare
@@ -216,8 +217,7 @@ def _common_strip(report: Report, clock: Zone, day: int) -> Strip:
     rows = []
     for team in report.roster:
         together = shared & bare[team.id]
-        row = _cells(bare[team.id], together, clock, day)
-        rows.append(StripRow(_label(team), row.marks))
+        rows.append(StripRow(_label(team), _cells(bare[team.id], together, clock, day)))
     many = len(report.roster) > 1 and not _alone(report)
     by = "" if report.most == len(report.roster) else f" by {report.most} teams or more"
     legend = f"▒ at work  █ shared{by}" if many else "█ at work"
@@ -235,8 +235,7 @@ def _own_strips(report: Report, clock: Zone, day: int) -> Iterator[Block]:
         anchor = (
             own.to_wall(together.starts[0]) // DAY if together else own.to_wall(around.start + DAY) // DAY
         )
-        row = _cells(bare[team.id], together, own, anchor)
-        rows.append(StripRow(_label(team), row.marks))
+        rows.append(StripRow(_label(team), _cells(bare[team.id], together, own, anchor)))
         hours = ", ".join(clock_range(start, end, own, day=anchor) for start, end in together)
         times.append((team.name, city_text(own), hours or "not there", duration_text(together.minutes)))
     yield Strip(tuple(rows), _CELL, f"{date_text(day)} as above; each row is that team's own day.")

@@ -14,6 +14,8 @@ from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet, at_least, weighted_at_least
 from overlap.core.masks import Copies, at_least_on_grid
 from overlap.errors import BadArgument, BadQuorum
+from overlap.people.listed import shown
+from overlap.people.numbers import is_whole
 from overlap.people.roster import Roster
 from overlap.people.teams import Team
 from overlap.people.workpattern import WorkPattern
@@ -58,7 +60,7 @@ def checked_quorum(quorum: int | None, size: int) -> int:
     """
     if quorum is None:
         return size
-    if isinstance(quorum, bool) or not isinstance(quorum, int) or not 1 <= quorum <= size:
+    if not is_whole(quorum, least=1) or quorum > size:
         raise BadQuorum(
             f"a quorum of {quorum!r} where {size} {_are(size)} asked",
             hint=f"ask for 1 to {size}",
@@ -102,9 +104,8 @@ def require_roster(roster: object) -> None:
         BadArgument: If it was not.
     """
     if not isinstance(roster, Roster):
-        shown = repr(roster) if len(repr(roster)) <= 60 else f"{repr(roster)[:57]}..."
         raise BadArgument(
-            f"roster is {shown}, which is none",
+            f"roster is {shown(roster)}, which is none",
             hint="load a file with overlap.load(path), or build overlap.Roster(teams)",
             field="roster",
         )
@@ -150,7 +151,7 @@ def demand(
         if quorum is not None:
             raise BadArgument("a quorum counts teams, a headcount people", hint="give one", field="headcount")
         most = sum(_count(roster, one) for one in asked.ids)
-        if isinstance(headcount, bool) or not isinstance(headcount, int) or not 1 <= headcount <= most:
+        if not is_whole(headcount, least=1) or headcount > most:
             raise BadQuorum(
                 f"a headcount of {headcount!r} where there {_are(most)} {most}",
                 hint=f"ask for 1 to {most}",
@@ -212,8 +213,8 @@ def _on_grid(roster: Roster, group: Group, horizon: Horizon, at_work: AtWork) ->
     copies: list[tuple[Copies, int]] = []
     others: list[tuple[IntervalSet, int]] = []
     for one in group.ids:
-        pattern = sole_pattern(roster, one)
-        made = pattern.copies(horizon) if pattern is not None else None
+        patterns = patterns_of(roster, one)
+        made = patterns[0].copies(horizon) if len(patterns) == 1 else None
         if made is not None:
             copies.append((made, 1))
         else:
@@ -221,21 +222,9 @@ def _on_grid(roster: Roster, group: Group, horizon: Horizon, at_work: AtWork) ->
     return at_least_on_grid(group.quorum, copies, others, horizon.start, horizon.end)
 
 
-def patterns_of(roster: Roster, one: str) -> list[WorkPattern]:
+def patterns_of(roster: Roster, one: str) -> tuple[WorkPattern, ...]:
     """The working patterns of a team's people, or of one member."""
-    if "." in one:
-        return [roster.pattern(one)]
-    team = roster.team(one)
-    own = [team.pattern_of(member.id) for member in team.members]
-    return own if team.unnamed_count == 0 else [team.pattern, *own]
-
-
-def sole_pattern(roster: Roster, one: str) -> WorkPattern | None:
-    """The only working pattern of a team or member, or None where people differ."""
-    if "." in one:
-        return roster.pattern(one)
-    team = roster.team(one)
-    return None if team.members else team.pattern
+    return (roster.pattern(one),) if "." in one else roster.team(one).patterns
 
 
 def _count(roster: Roster, one: str) -> int:

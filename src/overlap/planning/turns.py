@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, final
 
 from overlap.core.civil import DAY, date_of, day_of, iso_minute
 from overlap.core.horizon import Horizon, Moment
-from overlap.core.zones import zone
+from overlap.core.zones import zone as zone_of
 from overlap.people.roster import Roster
 from overlap.people.workpattern import WorkPattern
 from overlap.planning.rows import Rows
@@ -79,7 +79,7 @@ class Shifts(Rows[ShiftRow]):
         Raises:
             BadZone: If there is no such zone.
         """
-        clock = self.roster.home if zone_key is None else zone(zone_key)
+        clock = self.roster.clock(zone_key)
         found: dict[date, list[ShiftRow]] = {}
         for row in sorted(self.items, key=lambda row: row.start):
             found.setdefault(date_of(clock.to_wall(row.start) // DAY), []).append(row)
@@ -91,7 +91,7 @@ class Shifts(Rows[ShiftRow]):
         Raises:
             BadZone: If there is no such zone.
         """
-        clock = zone(zone_key)
+        clock = zone_of(zone_key)
         return tuple((to_datetime(row.start, clock), to_datetime(row.end, clock)) for row in self.items)
 
     def to_dicts(self) -> list[dict[str, Any]]:
@@ -100,7 +100,7 @@ class Shifts(Rows[ShiftRow]):
 
     def document(self, zone_key: str | None = None) -> Document:
         """What a person is shown: each shift on its own clock and on the reader's."""
-        clock = self.roster.home if zone_key is None else zone(zone_key)
+        clock = self.roster.clock(zone_key)
         if not self.items:
             return Document((Paragraph("No shift starts between these dates.", strong=True),))
         rows = []
@@ -157,7 +157,7 @@ def list_shifts(
         420
     """
     require_roster(roster)
-    horizon = Horizon.of(start, end, roster.home if zone is None else _zone(zone))
+    horizon = Horizon.of(start, end, roster.clock(zone))
     ids = [team.id for team in roster] if teams is None else Group(teams).ids
     found: list[ShiftRow] = []
     for one in ids:
@@ -176,6 +176,3 @@ def list_shifts(
                 for turn in pattern.turns(horizon)
             ]
     return Shifts(tuple(found), horizon, roster)
-
-
-_zone = zone

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, final, overload
 from overlap.core.civil import DAY, date_of, iso_minute
 from overlap.core.horizon import Horizon, Moment
 from overlap.core.intervals import IntervalSet
-from overlap.core.zones import Zone, zone
+from overlap.core.zones import zone as zone_of
 from overlap.errors import BadArgument
 from overlap.people.roster import Roster
 from overlap.planning.reasons import Reason, why_empty
@@ -82,7 +82,7 @@ class Window:
         Raises:
             BadZone: If there is no such zone.
         """
-        clock = zone(key)
+        clock = zone_of(key)
         return LocalWindow(to_datetime(self.start, clock), to_datetime(self.end, clock), self.teams)
 
 
@@ -181,7 +181,7 @@ class Windows(Sequence[Window]):
         Raises:
             BadZone: If there is no such zone.
         """
-        clock = self._zone(zone_key)
+        clock = self.roster.clock(zone_key)
         found: dict[date, list[Window]] = {}
         for window in self:
             found.setdefault(date_of(clock.to_wall(window.start) // DAY), []).append(window)
@@ -219,7 +219,7 @@ class Windows(Sequence[Window]):
 
     def document(self, zone_key: str | None = None) -> Document:
         """What a person is shown: a table in one zone's clock, or why there is nothing."""
-        clock = self._zone(zone_key)
+        clock = self.roster.clock(zone_key)
         reason = self.reason
         if reason is not None:
             return Document((Paragraph(reason.message, strong=True), *map(Paragraph, reason.details)))
@@ -257,9 +257,6 @@ class Windows(Sequence[Window]):
 
     def _repr_html_(self) -> str:
         return to_html(self.document())
-
-    def _zone(self, key: str | None) -> Zone:
-        return self.roster.home if key is None else zone(key)
 
 
 def find_windows(
@@ -306,7 +303,7 @@ def find_windows(
         Window('2026-03-09T14:00Z', '2026-03-09T21:00Z', teams=('manila', 'new-york'))
     """
     require_roster(roster)
-    horizon = Horizon.of(start, end, roster.home if zone is None else _zone(zone))
+    horizon = Horizon.of(start, end, roster.clock(zone))
     asked = demand(roster, teams, quorum, headcount, groups)
     if not isinstance(min_duration, timedelta) or min_duration < timedelta(0):
         raise BadArgument(
@@ -317,6 +314,3 @@ def find_windows(
     present = AtWork(roster, asked.ids, horizon)
     found = met(roster, asked, horizon, present) if headcount is None else heads(roster, asked, horizon)
     return Windows(roster, horizon, found.at_least_long(minutes), asked, minutes, present)
-
-
-_zone = zone

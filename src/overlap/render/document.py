@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, final
 
-__all__ = ["Block", "Document", "Heading", "Paragraph", "Strip", "StripRow", "Table"]
+__all__ = ["Block", "Document", "Heading", "Mark", "Paragraph", "Strip", "StripRow", "Table"]
 
 Mark = Literal["none", "some", "all"]
 """How dense a cell of a strip is."""

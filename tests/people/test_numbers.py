@@ -1,0 +1,21 @@
+"""Whole numbers that callers hand in."""
+
+from __future__ import annotations
+
+import pytest
+
+from overlap.errors import BadSchedule
+from overlap.people.numbers import is_whole, whole
+
+
+@pytest.mark.parametrize("value", [True, False, 1.0, "1", None, -1])
+def test_what_is_no_whole_number_from_zero_is_refused(value: object) -> None:
+    assert not is_whole(value)
+    with pytest.raises(BadSchedule, match=r"minutes is .*; give a whole number from 0") as caught:
+        whole(value, "minutes")
+    assert caught.value.field == "minutes"
+
+
+def test_the_least_is_allowed_and_less_is_not() -> None:
+    assert whole(3, "people", least=3) == 3
+    assert not is_whole(2, least=3)
