@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import overlap
-from overlap import Break, Closure, Cycle, HolidayCalendar, Roster, Shift, Team
-from overlap.people.calendars import Entry
+from overlap import Break, Closure, Cycle, Roster, Shift, Team
+from overlap.people.calendars import Calendar
+from overlap.people.days import Day, Entry
 from workloads import HOLIDAYS, YEARS, Pattern, Person, WorkedShift, Workload
 
 __all__ = ["prepare", "roster_of"]
@@ -31,16 +32,32 @@ class FixedDays:
     """A statutory table of given dates, where the library would ask the `holidays` package."""
 
     places: tuple[str, ...] = ("benchmark",)
-    weekend = frozenset({5, 6})
+    weekends = ((date.min, frozenset({5, 6})),)
     known_from = date(YEARS[0], 1, 1)
-    known_until = date(YEARS[-1], 12, 31)
+    known_until = announced_until = date(YEARS[-1], 12, 31)
+    caveats: tuple[str, ...] = ()
+    blocking = frozenset({"public"})
 
     def __init__(self, days: Sequence[date]) -> None:
         self._days = days
 
-    def entries(self, year: int) -> tuple[Entry, ...]:
-        """The named days of a year."""
-        return tuple(Entry(day, "holiday", "public", "benchmark") for day in self._days if day.year == year)
+    def names_in(self, day: Day, language: str) -> tuple[str, ...]:  # noqa: ARG002
+        """The names as they are."""
+        return day.names
+
+    def entries(
+        self,
+        first_year: int,
+        last_year: int,
+        *,
+        categories: frozenset[str] | None = None,  # noqa: ARG002 # all are public
+    ) -> tuple[Entry, ...]:
+        """The named days of some years."""
+        return tuple(
+            Entry(day, "holiday", "public", "benchmark")
+            for day in self._days
+            if first_year <= day.year <= last_year
+        )
 
 
 def _time(minute: int) -> str:
@@ -65,7 +82,7 @@ def _shifts(pattern: Pattern) -> tuple[list[Shift], Cycle | None]:
     return [_shift(shift, name, None) for shift, name in names.items()], Cycle(pattern.anchor, days)
 
 
-def _team(number: int, person: Person, calendars: list[HolidayCalendar]) -> Team:
+def _team(number: int, person: Person, calendars: list[Calendar]) -> Team:
     shifts, cycle = _shifts(person.pattern)
     closures = [Closure(first, last, name="time off") for first, last in person.time_off]
     return Team(
@@ -80,7 +97,7 @@ def _team(number: int, person: Person, calendars: list[HolidayCalendar]) -> Team
 
 def roster_of(workload: Workload) -> Roster:
     """The workload's people, each a team of one; people with the same calendar share the object."""
-    calendars = [HolidayCalendar(FixedDays(days)) for days in HOLIDAYS]
+    calendars = [Calendar(FixedDays(days)) for days in HOLIDAYS]
     return Roster([_team(i, person, calendars) for i, person in enumerate(workload.people)])
 
 

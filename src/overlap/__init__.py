@@ -8,25 +8,29 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # as in typing, whose import alone would cost as much as starting Python
 if TYPE_CHECKING:
+    from overlap.adapters.observances import observance
     from overlap.adapters.problems import Problem, TeamFileError
-    from overlap.adapters.statutory import holiday_calendar
+    from overlap.adapters.statutory import HolidayCalendar
     from overlap.adapters.team_file import load, loads
     from overlap.adapters.team_writer import dumps, write
     from overlap.core.horizon import Horizon
     from overlap.core.intervals import IntervalSet
     from overlap.errors import OverlapError
     from overlap.people.absence import Closure, TimeOff
-    from overlap.people.calendars import HolidayCalendar
+    from overlap.people.days import Day
     from overlap.people.flex import Flex
     from overlap.people.meetings import Meeting
-    from overlap.people.members import Member
+    from overlap.people.members import Member, Observance
     from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
     from overlap.people.roster import Defaults, Roster
-    from overlap.people.schedule import Cycle, Season
+    from overlap.people.rules import Rule, easter, fixed, nth_weekday, once
+    from overlap.people.schedule import Cycle, Season, yearly_seasons
     from overlap.people.shifts import Break, Shift
     from overlap.people.teams import Team
+    from overlap.planning.celebrations import Celebrations, celebrations
     from overlap.planning.changes import Changes, changes
     from overlap.planning.compare import Comparison, compare
+    from overlap.planning.holidays import DaysOff, days_off
     from overlap.planning.presence import Presence, who_is_on
     from overlap.planning.report import Report, report
     from overlap.planning.selection import Group
@@ -36,7 +40,8 @@ if TYPE_CHECKING:
 _HOME = {
     "Problem": "adapters.problems",
     "TeamFileError": "adapters.problems",
-    "holiday_calendar": "adapters.statutory",
+    "observance": "adapters.observances",
+    "HolidayCalendar": "adapters.statutory",
     "load": "adapters.team_file",
     "loads": "adapters.team_file",
     "dumps": "adapters.team_writer",
@@ -46,7 +51,7 @@ _HOME = {
     "OverlapError": "errors",
     "Closure": "people.absence",
     "TimeOff": "people.absence",
-    "HolidayCalendar": "people.calendars",
+    "Day": "people.days",
     "Flex": "people.flex",
     "Meeting": "people.meetings",
     "CoverageNeed": "people.requirements",
@@ -59,11 +64,22 @@ _HOME = {
     "Break": "people.shifts",
     "Shift": "people.shifts",
     "Member": "people.members",
+    "Observance": "people.members",
+    "Rule": "people.rules",
+    "easter": "people.rules",
+    "fixed": "people.rules",
+    "nth_weekday": "people.rules",
+    "once": "people.rules",
+    "yearly_seasons": "people.schedule",
     "Team": "people.teams",
+    "Celebrations": "planning.celebrations",
+    "celebrations": "planning.celebrations",
     "Changes": "planning.changes",
     "changes": "planning.changes",
     "Comparison": "planning.compare",
     "compare": "planning.compare",
+    "DaysOff": "planning.holidays",
+    "days_off": "planning.holidays",
     "Presence": "planning.presence",
     "who_is_on": "planning.presence",
     "Report": "planning.report",
@@ -80,11 +96,14 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Break",
+    "Celebrations",
     "Changes",
     "Closure",
     "Comparison",
     "CoverageNeed",
     "Cycle",
+    "Day",
+    "DaysOff",
     "Defaults",
     "Flex",
     "Group",
@@ -94,12 +113,14 @@ __all__ = [
     "IntervalSet",
     "Meeting",
     "Member",
+    "Observance",
     "OverlapError",
     "OverlapNeed",
     "Presence",
     "Problem",
     "Report",
     "Roster",
+    "Rule",
     "Season",
     "Shift",
     "Shifts",
@@ -108,17 +129,24 @@ __all__ = [
     "TimeOff",
     "Window",
     "Windows",
+    "celebrations",
     "changes",
     "compare",
+    "days_off",
     "dumps",
+    "easter",
     "find_windows",
-    "holiday_calendar",
+    "fixed",
     "list_shifts",
     "load",
     "loads",
+    "nth_weekday",
+    "observance",
+    "once",
     "report",
     "who_is_on",
     "write",
+    "yearly_seasons",
 ]
 
 

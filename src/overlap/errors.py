@@ -24,6 +24,7 @@ __all__ = [
     "BadTime",
     "BadZone",
     "BeyondData",
+    "BeyondDataWarning",
     "CallError",
     "DataError",
     "FileError",
@@ -169,6 +170,10 @@ class BeyondData(DataError, LookupError):
     """A date for which the zone or holiday data say nothing."""
 
     slug = "beyond-data"
+
+
+class BeyondDataWarning(UserWarning):
+    """An answer about dates of which the holiday data say nothing, as a calendar allows."""
 
 
 class FileError(DataError, ValueError):

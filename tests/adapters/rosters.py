@@ -11,16 +11,19 @@ from hypothesis import strategies as st
 from overlap.core.civil import DAY, WEEKDAYS, time_text
 from overlap.errors import OverlapError
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import HolidayCalendar
+from overlap.people.bridges import BRIDGES
+from overlap.people.calendars import BEYOND, Calendar
 from overlap.people.flex import Flex
 from overlap.people.meetings import Meeting
-from overlap.people.members import Member
+from overlap.people.members import Member, Observance
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
 from overlap.people.roster import Defaults, Roster
-from overlap.people.schedule import Cycle, Season
+from overlap.people.rules import Rule, RuleEffect, easter, fixed, nth_weekday, once
+from overlap.people.schedule import RAMADAN, Cycle, Season, yearly_seasons
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
-from tests.adapters.fakes import DAYS, PLACES, RAMADANS, FakeTable
+from overlap.people.workpattern import OVERNIGHT
+from tests.adapters.fakes import CATEGORIES, DAYS, PLACES, FakeTable, fake_observance, fake_ramadans
 
 NASTY_TEXT = st.sampled_from(
     ["x", "é\n\t\"'\\", "# [a] = {", "\r\n", "\x00\x7f\x85", "😀", " ", '"""', "off"]
@@ -39,14 +42,23 @@ ENDS = st.integers(0, 1440).map(time_text)
 
 COINS = st.booleans()
 LENGTHS = st.integers(1, 1439)
+BREAK_DAYS = st.none() | WEEKS
 BREAKS = st.builds(
-    Break, after_minutes=st.integers(0, 90), minutes=st.integers(1, 30), paid=COINS
+    Break, after_minutes=st.integers(0, 90), minutes=st.integers(1, 30), paid=COINS, days=BREAK_DAYS
 ) | st.builds(
-    lambda start, length, paid: Break(time_text(start), time_text((start + length) % DAY or DAY), paid=paid),
+    lambda start, length, paid, days: Break(
+        time_text(start), time_text((start + length) % DAY or DAY), paid=paid, days=days
+    ),
     st.integers(0, 1439),
     LENGTHS,
     COINS,
+    BREAK_DAYS,
 )
+EFFECTS: st.SearchStrategy[RuleEffect] = st.sampled_from(["off", "soft", "info"])
+RULE_HOURS = st.sampled_from(
+    [(None, None), ("13:00", None), (None, "14:00"), ("00:00", "24:00"), ("09:30", "12:15")]
+)
+MONTH_DAYS = st.sampled_from(["01-01", "02-29", "12-24", "12-31"])
 
 
 def maybe(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
@@ -79,13 +91,48 @@ def shifts(draw: st.DrawFn, *, plain: bool = False, name: str | None = None) -> 
 
 
 @st.composite
-def calendars(draw: st.DrawFn) -> HolidayCalendar:
+def rules(draw: st.DrawFn) -> Rule:
+    """A rule of each kind."""
+    name = draw(st.none() | NAMES)
+    start, until = draw(RULE_HOURS)
+    effect = draw(EFFECTS)
+    kind = draw(st.sampled_from(["easter", "fixed", "nth", "date"]))
+    if kind == "easter":
+        days = draw(st.sampled_from([-100, -47, 0, 1, 100]))
+        return easter(days, name, orthodox=draw(COINS), start=start, until=until, effect=effect)
+    if kind == "fixed":
+        return fixed(draw(MONTH_DAYS), name, start=start, until=until, effect=effect)
+    if kind == "date":
+        return once(draw(DATES), name, start=start, until=until, effect=effect)
+    return nth_weekday(
+        draw(st.sampled_from([1, 5, -1, -5])),
+        draw(st.sampled_from(WEEKDAYS)),
+        draw(st.integers(1, 12)),
+        name,
+        plus_days=draw(st.sampled_from([-31, 0, 1, 31])),
+        start=start,
+        until=until,
+        effect=effect,
+    )
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> Calendar:
     table = FakeTable(tuple(draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=3, unique=True))))
+    if draw(COINS):
+        return Calendar(table)
     named = st.lists(st.sampled_from(DAYS) | DATES, max_size=2).map(tuple)
     days = draw(st.lists(DATES, max_size=5, unique=True))
     pairs = [(day, draw(NAMES)) for day in days]
     moves = {draw(DATES): draw(DATES) for _ in range(draw(st.integers(0, 2)))}
-    return HolidayCalendar(
+    effects = draw(
+        st.dictionaries(
+            st.sampled_from(CATEGORIES).filter(lambda one: one != "workday"),
+            st.sampled_from(["off", "part", "soft", "info", "working"]),
+            max_size=2,
+        )
+    )
+    return Calendar(
         table,
         draw(named),
         draw(named),
@@ -93,29 +140,64 @@ def calendars(draw: st.DrawFn) -> HolidayCalendar:
         tuple(moves.items()),
         tuple(pairs[2:]),
         draw(st.sampled_from([frozenset[int](), frozenset({4, 5}), frozenset({5, 6}), frozenset({6})])),
+        tuple(draw(st.lists(rules(), max_size=3))),
+        tuple(sorted(effects.items())),  # type: ignore[arg-type] # each is a status
+        draw(st.none() | st.sampled_from(BRIDGES)),
+        draw(COINS),
+        draw(COINS),
+        draw(st.lists(st.sampled_from([*DAYS, *CATEGORIES]), max_size=2).map(tuple)),
+        draw(st.sampled_from(BEYOND)),
+    )
+
+
+def observances(home: str | None) -> st.SearchStrategy[list[Observance]]:
+    """What people who live at a place keep besides."""
+    return st.lists(
+        st.sampled_from([*DAYS, *PLACES]).map(lambda what: fake_observance(what, home)), max_size=2
     )
 
 
 @st.composite
 def seasons(draw: st.DrawFn, *, cycle: Cycle | None) -> list[Season]:
-    found: list[Season] = []
-    if draw(st.integers(0, 4)) == 0:
-        for start, end in RAMADANS[: draw(st.integers(1, 2))]:
-            found.append(Season(start, end, shorten_minutes=60, name="Ramadan"))
-    for index in range(draw(st.integers(0, 3))):
-        own = None
+    blocks: list[list[Season]] = []
+
+    def work() -> tuple[list[Shift] | None, int]:
         if draw(COINS):
-            names = sorted({*cycle.days} - {"off"}) if cycle is not None else [None] * draw(st.integers(0, 2))
-            own = [draw(shifts(plain=cycle is not None, name=name)) for name in names]
-        start = date(2029 + index, 1, 1)
+            return None, draw(st.integers(1, 700))
+        names = sorted({*cycle.days} - {"off"}) if cycle is not None else [None] * draw(st.integers(0, 2))
+        return [draw(shifts(plain=cycle is not None, name=name)) for name in names], 0
+
+    if draw(st.integers(0, 3)) == 0:
+        own, shorten = work()
+        place = draw(st.sampled_from(PLACES))
+        offset = draw(st.sampled_from([0, 1, -1, 2, 3, -3]))
+        plain = fake_ramadans(place, offset_days=offset)
+        announced = [first + timedelta(draw(st.integers(-3, 3))) for first, _ in plain if draw(COINS)][:1]
+        dates = fake_ramadans(place, offset_days=offset, starts=announced)
+        name = draw(st.just("Ramadan") | TEXTS)
+        blocks.append(
+            [
+                Season(*one, shifts=own, shorten_minutes=shorten, name=name, precedence=RAMADAN)
+                for one in dates
+            ]
+        )
+    if draw(st.integers(0, 7)) == 0:
+        own, shorten = work()
+        days = draw(st.sampled_from([("06-15", "09-15"), ("12-20", "01-06"), ("01-01", "12-31")]))
+        name = draw(st.just("season") | TEXTS)
+        blocks.append(list(yearly_seasons(*days, shifts=own, shorten_minutes=shorten, name=name)))
+    for index in range(draw(st.integers(0, 3))):
+        own, shorten = work()
+        start = date(2026 + index, 1, 1)
         end = start + timedelta(days=draw(st.integers(0, 300)))
-        shorten = 0 if own is not None else draw(st.integers(1, 700))
-        found.append(Season(start, end, shifts=own, shorten_minutes=shorten, name=draw(TEXTS)))
-    return draw(st.permutations(found))
+        blocks.append([Season(start, end, shifts=own, shorten_minutes=shorten, name=draw(TEXTS))])
+    return [season for block in draw(st.permutations(blocks)) for season in block]
 
 
 @st.composite
-def members(draw: st.DrawFn, member_id: str, team_shifts: list[Shift]) -> Member:
+def members(
+    draw: st.DrawFn, member_id: str, team_shifts: list[Shift], home: str | None, elective_days: int
+) -> Member:
     own: list[Shift | str] | None = None
     if draw(COINS):
         own = []
@@ -129,18 +211,24 @@ def members(draw: st.DrawFn, member_id: str, team_shifts: list[Shift]) -> Member
         st.sampled_from([(None, None), ("00:00", "24:00"), ("13:00", "17:30"), (None, "12:00")]),
         TEXTS | st.just("time off"),
     )
+    holidays = draw(st.none() | calendars())
     return Member(
         member_id,
         name=draw(maybe(TEXTS)),  # type: ignore[arg-type]
         zone=draw(maybe(ZONES)),  # type: ignore[arg-type]
         shifts=own,
         days=draw(maybe(WEEKS)),  # type: ignore[arg-type]
-        holidays=draw(maybe(calendars())),  # type: ignore[arg-type]
+        holidays=holidays,
         time_off=draw(st.lists(off, max_size=2)),
         busy=draw(st.lists(TEXTS, max_size=2)),
         skills=draw(st.lists(TEXTS, max_size=2)),
         role=draw(st.sampled_from(["required", "optional"])),
         weight=draw(st.just(1) | MINUTES),
+        observes=draw(observances(home if holidays is None else holidays.places[0])),
+        elective=draw(st.lists(DATES, max_size=elective_days, unique=True)),
+        overnight=draw(st.none() | st.sampled_from(OVERNIGHT)),
+        birthday=draw(st.none() | MONTH_DAYS | DATES),
+        joined=draw(st.none() | DATES),
     )
 
 
@@ -157,7 +245,7 @@ FLEXES = st.builds(
 
 
 @st.composite
-def teams(draw: st.DrawFn, team_id: str) -> Team:
+def teams(draw: st.DrawFn, team_id: str, shared: list[Calendar]) -> Team:
     cycle = None
     if draw(COINS):
         own = draw(st.lists(shifts(), max_size=3))
@@ -166,6 +254,12 @@ def teams(draw: st.DrawFn, team_id: str) -> Team:
         own = [draw(shifts(plain=True, name=name)) for name in names]
         cycle = Cycle(draw(DATES), draw(st.lists(st.sampled_from([*names, "off"]), min_size=1, max_size=5)))
     ids = draw(st.lists(IDS, max_size=2, unique=True))
+    some = st.none() | st.sampled_from(shared) | calendars()
+    holidays, local = draw(some), draw(st.none() | some)
+    lived = holidays if local is None else local
+    home = None if lived is None else lived.places[0]
+    elective_days = draw(st.sampled_from([0, 0, 2, 2**63 - 1]))
+    chosen = min(elective_days, 2)
     try:
         return Team(
             team_id,
@@ -175,12 +269,16 @@ def teams(draw: st.DrawFn, team_id: str) -> Team:
             days=draw(maybe(WEEKS)),  # type: ignore[arg-type]
             cycle=cycle,
             seasons=draw(seasons(cycle=cycle)),
-            holidays=draw(maybe(calendars())),  # type: ignore[arg-type]
+            holidays=holidays,
+            local_holidays=local,
+            observes=draw(observances(home)),
+            elective_days=elective_days,
+            overnight=draw(st.sampled_from(OVERNIGHT)),
             closures=draw(
                 st.lists(st.builds(lambda span, name: Closure(*span, name=name), spans(), TEXTS), max_size=2)
             ),
             headcount=draw(st.none() | st.integers(40, 2**63 - 1)),
-            members=[draw(members(member_id, own)) for member_id in ids],
+            members=[draw(members(member_id, own, home, chosen)) for member_id in ids],
             flex=draw(maybe(FLEXES)),  # type: ignore[arg-type]
             skills=draw(st.lists(TEXTS, max_size=2)),
         )
@@ -251,7 +349,8 @@ def requirements(draw: st.DrawFn, people: list[str]) -> Requirement:
 
 @st.composite
 def rosters(draw: st.DrawFn) -> Roster:
-    own = [draw(teams(one)) for one in draw(st.lists(IDS, min_size=1, max_size=3, unique=True))]
+    shared = draw(st.lists(calendars(), min_size=1, max_size=2))
+    own = [draw(teams(one, shared)) for one in draw(st.lists(IDS, min_size=1, max_size=3, unique=True))]
     team_ids = [team.id for team in own]
     people = team_ids + [f"{team.id}.{member.id}" for team in own for member in team.members]
     defaults = Defaults(

@@ -11,6 +11,7 @@ import pytest
 from overlap.adapters.problems import Problem, TeamFileError
 from overlap.adapters.team_file import LARGEST_FILE_BYTES, check, load, loads, read_text
 from overlap.errors import BadArgument
+from tests.adapters.fakes import FakeCalendars, fake_observance, fake_ramadans
 from tests.adapters.reading import TEAM
 
 TEXT = "version = 1\n" + TEAM
@@ -67,6 +68,22 @@ def test_text_loads_under_any_name_with_or_without_mark() -> None:
         loads("version = 1")
     with pytest.raises(TeamFileError, match=r"^pasted:1:1"):
         loads("version = 1", name="pasted")
+
+
+def test_calendars_ramadans_and_observances_may_come_from_elsewhere(path: Path) -> None:
+    text = (
+        TEXT + "holidays = 'AE'\nobserves = ['Holi']\nseasons = [{ ramadan = 'AE', shorten_minutes = 1 }]\n"
+    )
+    path.write_text(text)
+    found = load(path, calendars=FakeCalendars(), ramadans=fake_ramadans, observances=fake_observance)
+    assert found.team("a").observes == (fake_observance("Holi", "AE"),)
+    assert len(found.team("a").seasons) == 2
+    assert found == loads(
+        text, calendars=FakeCalendars(), ramadans=fake_ramadans, observances=fake_observance
+    )
+    assert (found, ()) == check(
+        path, calendars=FakeCalendars(), ramadans=fake_ramadans, observances=fake_observance
+    )
 
 
 def test_bytes_are_no_text() -> None:

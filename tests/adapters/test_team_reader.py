@@ -6,7 +6,19 @@ from datetime import date
 import pytest
 
 from overlap.people.roster import Defaults
-from tests.adapters.reading import SHIFTS, TEAM, bare_team, first, problems, read, roster, team
+from tests.adapters.fakes import fake_observance
+from tests.adapters.reading import (
+    SHIFTS,
+    TEAM,
+    assert_problems,
+    bare_team,
+    first,
+    hints,
+    problems,
+    read,
+    roster,
+    team,
+)
 
 HEAD = "version = 1\n"
 
@@ -76,6 +88,127 @@ def test_a_member_has_all_its_fields() -> None:
         "optional",
         2,
     )
+
+
+def test_a_team_says_whose_days_and_nights_it_keeps() -> None:
+    found = team(
+        "holidays = 'US'\nlocal_holidays = 'PH'\nobserves = ['Holi']\nelective_days = 2\novernight = 'clip'"
+    )
+    assert found.local_holidays is not None
+    assert found.local_holidays.places == ("PH",)
+    assert found.observes == (fake_observance("Holi", "PH"),)
+    assert (found.elective_days, found.overnight) == (2, "clip")
+    plain = team("")
+    assert (plain.local_holidays, plain.observes, plain.elective_days, plain.overnight) == (
+        None,
+        (),
+        0,
+        "start_day",
+    )
+
+
+def test_a_member_says_what_is_its_own() -> None:
+    found = team(
+        "elective_days = 2\n[team.a.member.x]\nelective = [2026-03-04, '2026-01-02', 2027-01-01]\n"
+        "observes = ['Holi']\novernight = 'any_touch'\nbirthday = '03-14'\njoined = 2019-05-01\n"
+    )
+    (member,) = found.members
+    assert member.elective == (date(2026, 1, 2), date(2026, 3, 4), date(2027, 1, 1))
+    assert member.observes == (fake_observance("Holi"),)
+    assert (member.overnight, member.birthday, member.joined) == ("any_touch", (3, 14), date(2019, 5, 1))
+    (plain,) = team("[team.a.member.x]").members
+    assert (plain.elective, plain.observes, plain.overnight) == ((), (), None)
+    assert (plain.birthday, plain.joined) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("birthday", "kept"),
+    [
+        ("'02-29'", (2, 29)),
+        ("1984-02-29", (2, 29)),
+        ("'1951-12-31'", (12, 31)),
+        ("1899-01-01", (1, 1)),
+    ],
+)
+def test_of_a_birthday_no_year_is_kept_and_none_is_too_early(birthday: str, kept: tuple[int, int]) -> None:
+    text = f"{HEAD}{TEAM}[team.a.member.x]\nbirthday = {birthday}\njoined = 1969-09-01"
+    found, warnings = read(text)
+    assert found is not None
+    assert warnings == ()
+    assert found.team("a").members[0].birthday == kept
+
+
+@pytest.mark.parametrize(
+    ("lines", "slugs"),
+    [
+        ("birthday = @'14 March'", "bad-date"),
+        ("birthday = @'3-14'", "bad-date"),
+        ("birthday = @'02-30'", "bad-date"),
+        ("birthday = @'13-01'", "bad-date"),
+        ("birthday = @''", "bad-date"),
+        ("birthday = @'2026-02-30'", "bad-date"),
+        ("birthday = @314", "wrong-type"),
+        ("birthday = @2026-03-14T00:00:00", "bad-date"),
+        ("joined = @'05-01'", "bad-date"),
+        ("joined = @2019", "wrong-type"),
+        ("joined = @2019-05-01T00:00:00Z", "bad-date"),
+        ("elective = @2026-03-04", "wrong-type"),
+        ("elective = [@'soon', 2026-03-04, @3, @2026-01-01T00:00:00]", "bad-date wrong-type bad-date"),
+        ("elective = @[2026-03-04, 2026-03-04]", "bad-roster"),
+        ("elective = @[2026-03-04]", "bad-roster"),
+        ("overnight = @'start'", "bad-roster"),
+        ("overnight = @true", "wrong-type"),
+        (
+            "birthday = @'x'\njoined = @'x'\novernight = @'x'\nelective = [@'x']\nobserves = [@'x']",
+            "bad-date bad-date bad-roster bad-date bad-holiday",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_members_own_days_stands_where_it_is(lines: str, slugs: str) -> None:
+    assert_problems(f"{TEAM}[team.a.member.x]\n{lines}", slugs)
+
+
+@pytest.mark.parametrize(
+    ("lines", "slugs"),
+    [
+        ("overnight = @'clipp'", "bad-roster"),
+        ("overnight = @['clip']", "wrong-type"),
+        ("elective_days = @-1", "bad-roster"),
+        ("elective_days = @1.5", "wrong-type"),
+        ("elective_days = @true", "wrong-type"),
+        ("elective_days = @9223372036854775808", "bad-roster"),
+        (
+            (
+                "elective_days = 1\n[team.a.member.x]\nelective = @[2026-01-01, 2026-01-02]\n"
+                "[team.a.member.y]\nelective = [2026-01-01, 2027-01-01]\n"
+                "[team.a.member.z]\nelective = @[2026-01-01, 2026-01-02, 2026-01-03]"
+            ),
+            "bad-roster bad-roster",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_teams_nights_and_elective_days_stands_where_it_is(
+    lines: str, slugs: str
+) -> None:
+    assert_problems(TEAM + lines, slugs)
+
+
+@pytest.mark.parametrize(
+    ("lines", "hint"),
+    [
+        ("overnight = 'clipp'", 'did you mean "clip"?'),
+        ("overnight = 'x'", "use start_day, clip, any_touch"),
+        ("[team.a.member.x]\nbirthday = '14 March'", 'write "MM-DD", such as "12-24"'),
+        ("[team.a.member.x]\nbirthdy = '03-14'", 'did you mean "birthday"?'),
+        ("localholidays = 'PH'", 'did you mean "local_holidays"?'),
+        (
+            "[team.a.member.x]\nelective = [2026-01-01]",
+            "raise the team's elective_days, or drop a date",
+        ),
+    ],
+)
+def test_newer_keys_at_fault_come_with_a_repair(lines: str, hint: str) -> None:
+    assert hints(HEAD + TEAM + lines) == [hint]
 
 
 def test_a_member_can_rotate_alone() -> None:
@@ -208,6 +341,19 @@ def test_what_only_a_member_and_the_team_together_contradict_is_told_at_the_memb
 def test_one_bad_member_does_not_hide_the_next() -> None:
     text = HEAD + TEAM + "[team.a.member.x]\nzone = 'X'\n[team.a.member.y]\nzone = 'Y'"
     assert problems(text) == ["6:8 unknown-zone", "8:8 unknown-zone"]
+
+
+def test_an_error_of_one_team_does_not_hide_what_the_next_cannot_be() -> None:
+    team_b = "[team.b]\nzone = 'UTC'\nshifts = []\n[team.b.member.y]\nelective = @[2026-01-01]\n"
+    for line, slug in (
+        ("holidays = @'XX'", "unknown-place"),
+        ("local_holidays = @'XX'", "unknown-place"),
+        ("headcount = @0", "bad-roster"),
+        ("@nmae = 'x'", "unknown-key"),
+    ):
+        assert_problems(f"{TEAM}{line}\n{team_b}", f"{slug} bad-roster")
+        after = f"{team_b}[team.c]\nzone = 'UTC'\nshifts = []\n{line}"
+        assert_problems(TEAM + after, f"bad-roster {slug}")
 
 
 def test_over_long_values_are_cut_in_messages() -> None:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.flex import Flex
-from overlap.people.schedule import Cycle, Season
+from overlap.people.schedule import DATED, RAMADAN, YEARLY, Cycle, Season, yearly_seasons
 from overlap.people.shifts import Break, Shift
 from tests.adapters.fakes import RAMADANS
-from tests.adapters.reading import TEAM, bare_team, first, problems, read, team
+from tests.adapters.reading import TEAM, assert_problems, bare_team, first, problems, read, team
 
 HEAD = 'version = 1\n[team.a]\nzone = "UTC"\n'
 
@@ -171,8 +173,145 @@ def test_seasons_have_other_shifts_or_shorter_ones() -> None:
 def test_ramadan_is_a_season_of_every_year_known() -> None:
     found = team("seasons = [{ ramadan = 'AE', shorten_minutes = 120 }]")
     assert found.seasons == tuple(
-        Season(first_day, last, shorten_minutes=120, name="Ramadan") for first_day, last in RAMADANS
+        Season(first_day, last, shorten_minutes=120, name="Ramadan", precedence=RAMADAN)
+        for first_day, last in RAMADANS
     )
+
+
+def test_ramadan_begins_days_later_or_as_announced() -> None:
+    later = team("seasons = [{ ramadan = 'PH', offset_days = 1, name = 'R', shifts = [] }]").seasons
+    assert later == tuple(
+        Season(one + timedelta(1), last + timedelta(1), shifts=[], name="R", precedence=RAMADAN)
+        for one, last in RAMADANS
+    )
+    starts = team(
+        "seasons = [{ ramadan = 'AE', starts = [2026-02-19, '2027-02-07'], shorten_minutes = 1 }]"
+    ).seasons
+    assert [one.start for one in starts] == [date(2026, 2, 19), date(2027, 2, 7)]
+    assert [one.precedence for one in starts] == [RAMADAN, RAMADAN]
+    both = team(
+        "seasons = [{ ramadan = 'US', offset_days = -1, starts = [2026-02-18], shorten_minutes = 1 }]"
+    )
+    assert [one.start for one in both.seasons] == [date(2026, 2, 18), date(2027, 2, 7)]
+
+
+@pytest.mark.parametrize(
+    ("season", "slugs"),
+    [
+        ("{ ramadan = @'PH', shorten_minutes = 1 }", "unknown-place"),
+        ("{ ramadan = @'', shorten_minutes = 1 }", "unknown-place"),
+        ("{ ramadan = @3, shorten_minutes = 1 }", "wrong-type"),
+        ("{ ramadan = 'PH', offset_days = @4, shorten_minutes = 1 }", "bad-date"),
+        ("{ ramadan = 'PH', offset_days = @'1', shorten_minutes = 1 }", "wrong-type"),
+        ("{ ramadan = 'PH', offset_days = @true, shorten_minutes = 1 }", "wrong-type"),
+        ("{ ramadan = 'PH', offset_days = @99999999999999999999, shorten_minutes = 1 }", "bad-argument"),
+        ("{ ramadan = 'PH', starts = @[2026-06-01], shorten_minutes = 1 }", "bad-date"),
+        ("{ ramadan = 'PH', starts = [@'soon', @3], shorten_minutes = 1 }", "bad-date wrong-type"),
+        ("{ ramadan = 'PH', starts = [@2026-02-19T00:00:00], shorten_minutes = 1 }", "bad-date"),
+        ("{ ramadan = 'PH', starts = @2026-02-19, shorten_minutes = 1 }", "wrong-type"),
+        ("{ ramadan = @'PH', starts = [], shorten_minutes = 1 }", "unknown-place"),
+        (
+            "{ ramadan = 'AE', from = @'06-15', until = @2026-06-15, shorten_minutes = 1 }",
+            "bad-schedule bad-schedule",
+        ),
+        ("@{ ramadan = 'AE', offset_days = @9 }", "bad-schedule bad-date"),
+    ],
+)
+def test_what_is_wrong_with_ramadan_stands_where_it_is(season: str, slugs: str) -> None:
+    assert_problems(f"{TEAM}seasons = [{season}]", slugs)
+
+
+@pytest.mark.parametrize(("start", "end"), [("06-15", "09-15"), ("12-20", "01-06"), ("01-01", "12-31")])
+def test_days_without_a_year_are_a_season_of_each_year(start: str, end: str) -> None:
+    found = team(f"seasons = [{{ from = '{start}', until = '{end}', shorten_minutes = 60, name = 's' }}]")
+    assert found.seasons == yearly_seasons(start, end, shorten_minutes=60, name="s")
+    assert {one.precedence for one in found.seasons} == {YEARLY}
+
+
+def test_a_season_of_each_year_can_have_shifts_of_its_own() -> None:
+    found = team("seasons = [{ from = '07-01', until = '08-31', shifts = [{ start = 07:00, end = 15:00 }] }]")
+    assert {one.shifts for one in found.seasons} == {(Shift("07:00", "15:00"),)}
+
+
+@pytest.mark.parametrize(
+    ("season", "slugs"),
+    [
+        ("@{ from = '06-15', shorten_minutes = 1 }", "missing-key"),
+        ("@{ until = '06-15', shorten_minutes = 1 }", "missing-key"),
+        ("{ from = '06-15', until = @2026-09-15, shorten_minutes = 1 }", "bad-date"),
+        ("{ from = @2026-06-15, until = '09-15', shorten_minutes = 1 }", "bad-date"),
+        ("{ from = '06-15', until = @'2026-09-15', shorten_minutes = 1 }", "bad-date"),
+        ("{ from = '06-15', until = @3, shorten_minutes = 1 }", "wrong-type"),
+        ("{ from = '06-15', until = @'soon', shorten_minutes = 1 }", "bad-date"),
+        ("{ from = @'02-29', until = '06-01', shorten_minutes = 1 }", "bad-date"),
+        ("{ from = '01-01', until = @'02-29', shorten_minutes = 1 }", "bad-date"),
+        ("{ from = @'13-01', until = @'00-00', shorten_minutes = 1 }", "bad-date bad-date"),
+        ("{ from = @'ab-cd', until = '01-01', shorten_minutes = 1 }", "bad-date"),
+        ("{ from = '06-15', until = '07-15', shorten_minutes = @0 }", "bad-schedule"),
+        ("@{ from = '06-15', until = '07-15' }", "bad-schedule"),
+        ("{ from = '06-15', until = '07-15', shorten_minutes = 1, offset_days = @1 }", "bad-schedule"),
+        ("{ from = 2026-06-15, until = 2026-07-15, shorten_minutes = 1, starts = @[] }", "bad-schedule"),
+        (
+            (
+                "{ from = '06-15', until = '09-15', shorten_minutes = 1 }, "
+                "@{ from = '09-15', until = '10-15', shorten_minutes = 1 }"
+            ),
+            "bad-schedule",
+        ),
+        (
+            (
+                "{ from = '12-20', until = '01-06', shorten_minutes = 1 }, "
+                "@{ from = '01-06', until = '01-10', shorten_minutes = 1 }"
+            ),
+            "bad-schedule",
+        ),
+        (
+            (
+                "{ from = 2026-01-01, until = 2026-12-31, shorten_minutes = 1 }, "
+                "@{ from = 2026-02-01, until = 2026-02-02, shorten_minutes = 1 }, "
+                "@{ from = 2026-06-01, until = 2026-06-02, shorten_minutes = 1 }"
+            ),
+            "bad-schedule bad-schedule",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_season_of_each_year_stands_where_it_is(season: str, slugs: str) -> None:
+    assert_problems(f"{TEAM}seasons = [{season}]", slugs)
+
+
+def test_seasons_of_different_kinds_may_meet() -> None:
+    found = team(
+        "seasons = [{ from = '02-01', until = '03-01', shorten_minutes = 1 }, "
+        "{ ramadan = 'AE', shorten_minutes = 2 }, "
+        "{ from = 2026-02-20, until = 2026-02-21, shorten_minutes = 3 }]"
+    )
+    assert {one.precedence for one in found.seasons} == {YEARLY, RAMADAN, DATED}
+
+
+def test_a_weekly_break_has_days() -> None:
+    found = bare_team(
+        "shifts = [{ start = '09:00', end = '18:00', breaks = ["
+        "{ start = '12:30', end = '13:30', days = ['Friday'] }, "
+        "{ after_minutes = 180, minutes = 60, days = ['mon', 'tue'] }] }]"
+    )
+    assert found.shifts[0].breaks == (
+        Break("12:30", "13:30", days=["fri"]),
+        Break(after_minutes=180, minutes=60, days=["mon", "tue"]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "slugs"),
+    [
+        ("@[]", "bad-argument"),
+        ("@'fri'", "wrong-type"),
+        ("['fri', @'x', @5]", "bad-argument wrong-type"),
+    ],
+)
+def test_what_is_wrong_with_the_days_of_a_break_stands_where_it_is(days: str, slugs: str) -> None:
+    pause = f"{{ start = '12:30', end = '13:30', days = {days} }}"
+    text = f"[team.a]\nzone = 'UTC'\nshifts = [{{ start = '09:00', end = '18:00', breaks = [{pause}] }}]"
+    assert_problems(text, slugs)
 
 
 @pytest.mark.parametrize(

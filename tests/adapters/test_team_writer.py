@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,15 +10,16 @@ from hypothesis import example, given, settings
 from overlap.adapters.team_file import load, loads
 from overlap.adapters.team_writer import dumps, write
 from overlap.errors import BadRoster, FileError
-from overlap.people.calendars import HolidayCalendar
+from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
 from overlap.people.members import Member
 from overlap.people.requirements import CoverageNeed
 from overlap.people.roster import Defaults, Roster
-from overlap.people.schedule import Season
+from overlap.people.rules import easter, fixed, nth_weekday, once
+from overlap.people.schedule import RAMADAN, Season, yearly_seasons
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
-from tests.adapters.fakes import RAMADANS, FakeCalendars, FakeTable, fake_ramadans
+from tests.adapters.fakes import RAMADANS, FakeCalendars, FakeTable, fake_observance, fake_ramadans
 from tests.adapters.rosters import rosters
 
 PLAIN = Roster([Team("pune", "Asia/Kolkata", [Shift("10:00", "19:00")])])
@@ -28,7 +30,7 @@ def text_of(roster: Roster) -> str:
 
 
 def reread(text: str) -> Roster:
-    return loads(text, calendars=FakeCalendars(), ramadans=fake_ramadans)
+    return loads(text, calendars=FakeCalendars(), ramadans=fake_ramadans, observances=fake_observance)
 
 
 @given(rosters())
@@ -59,7 +61,7 @@ def test_a_roster_is_written_as_people_write_it() -> None:
                 ],
                 name="Manila Support",
                 days=["mon", "tue"],
-                holidays=HolidayCalendar(FakeTable(("PH",)), include=("diwali",)),
+                holidays=Calendar(FakeTable(("PH",)), include=("diwali",)),
                 headcount=18,
                 members=[Member("ana", name="Ana Reyes", shifts=["day"])],
                 flex=Flex(fixed=True),
@@ -101,18 +103,237 @@ shifts = ["day"]
 
 
 def season_team(seasons: list[Season], place: str) -> Roster:
-    holidays = HolidayCalendar(FakeTable((place,)))
+    holidays = Calendar(FakeTable((place,)))
     return Roster([Team("t", "Asia/Dubai", [Shift("09:00", "18:00")], holidays=holidays, seasons=seasons)])
 
 
 def test_all_known_ramadans_of_the_teams_place_are_one_season_in_the_file() -> None:
-    whole = [Season(*dates, shorten_minutes=120, name="Ramadan") for dates in RAMADANS]
+    whole = ramadans(shorten_minutes=120)
     line = 'seasons = [{ ramadan = "AE", shorten_minutes = 120 }]'
     assert line in text_of(season_team(whole, "AE"))
-    assert line not in text_of(season_team(whole, "PH"))
+    assert line in text_of(season_team(whole, "PH"))
     assert line not in text_of(season_team(whole[:1], "AE"))
-    mixed = [whole[0], Season(*RAMADANS[1], shorten_minutes=60, name="Ramadan")]
+    dated = [Season(*dates, shorten_minutes=120, name="Ramadan") for dates in RAMADANS]
+    assert "ramadan" not in text_of(season_team(dated, "AE"))
+    mixed = [whole[0], ramadans(shorten_minutes=60)[1]]
     assert "ramadan" not in text_of(season_team(mixed, "AE"))
+    assert "ramadan" not in text_of(season_team([whole[0], dated[1]], "AE"))
+
+
+def ramadans(
+    place: str = "AE", offset_days: int = 0, starts: Sequence[date] = (), shorten_minutes: int = 1
+) -> list[Season]:
+    return [
+        Season(*dates, shorten_minutes=shorten_minutes, name="Ramadan", precedence=RAMADAN)
+        for dates in fake_ramadans(place, offset_days=offset_days, starts=starts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "seasons", "line"),
+    [
+        ("PH", ramadans("PH", 1), '{ ramadan = "PH", offset_days = 1, shorten_minutes = 1 }'),
+        ("PH", ramadans("PH", -3), '{ ramadan = "PH", offset_days = -3, shorten_minutes = 1 }'),
+        ("PH", ramadans("PH", 3), '{ ramadan = "PH", offset_days = 3, shorten_minutes = 1 }'),
+        (
+            "AE",
+            ramadans("AE", starts=[date(2026, 2, 19)]),
+            '{ ramadan = "AE", starts = [2026-02-19], shorten_minutes = 1 }',
+        ),
+    ],
+)
+def test_a_ramadan_that_begins_later_or_as_announced_says_so(
+    place: str, seasons: list[Season], line: str
+) -> None:
+    roster = season_team(seasons, place)
+    assert f"seasons = [{line}]" in text_of(roster)
+    assert reread(text_of(roster)) == roster
+
+
+def test_ramadans_are_known_however_many_places_have_none_of_their_own() -> None:
+    teams = [
+        Team(f"t{at}", "UTC", [], holidays=Calendar(FakeTable((f"X{at}-Y",))), seasons=ramadans("AE", 1))
+        for at in range(40)
+    ]
+    assert text_of(Roster(teams)).count('ramadan = "AE", offset_days = 1') == 40
+
+
+def test_a_season_of_each_year_is_one_season_in_the_file() -> None:
+    seasons = yearly_seasons("12-20", "01-06", shorten_minutes=60, name="winter")
+    roster = season_team([*seasons, Season("2026-06-01", "2026-06-02", shifts=[])], "AE")
+    assert (
+        'seasons = [{ from = "12-20", until = "01-06", shorten_minutes = 60, name = "winter" }, '
+        "{ from = 2026-06-01, until = 2026-06-02, shifts = [] }]"
+    ) in " ".join(text_of(roster).replace("[\n  ", "[").replace(",\n]", "]").split())
+    assert reread(text_of(roster)) == roster
+    assert "2050-12-20" in text_of(season_team(list(seasons[1:]), "AE"))
+
+
+def test_what_a_calendar_and_its_people_do_is_written_as_people_write_it() -> None:
+    home = Calendar(
+        FakeTable(("PH",)),
+        exclude=("holi",),
+        only=("Diwali", "bank"),
+        rules=(
+            easter(-47, "Carnival"),
+            fixed("12-24", "Eve", start="13:00"),
+            nth_weekday(4, "thu", 11, "Friday after", plus_days=1, effect="soft"),
+            once("2027-08-20", "Founders", until="12:00"),
+            easter(1, "Monday", orthodox=True),
+        ),
+        effects=(("bank", "soft"), ("optional", "off")),
+        bridges="soft",
+        swap_days=False,
+        works_through=True,
+        beyond="project",
+    )
+    client = Team("client", "America/New_York", [], holidays=Calendar(FakeTable(("US",))))
+    member = Member(
+        "ana",
+        observes=[fake_observance("Holi", "PH")],
+        elective=["2027-03-04", "2027-01-02"],
+        overnight="any_touch",
+        birthday=date(1988, 2, 29),
+        joined="2019-05-01",
+    )
+    team = Team(
+        "manila",
+        "Asia/Manila",
+        [],
+        holidays=client.holidays,
+        local_holidays=home,
+        observes=[fake_observance("Diwali", "PH"), fake_observance("BR-PE", "PH")],
+        elective_days=2,
+        overnight="clip",
+        members=[member],
+    )
+    roster = Roster([team, client])
+    assert (
+        text_of(roster)
+        == """\
+version = 1
+
+[team.manila]
+zone = "Asia/Manila"
+holidays = { follows = "client" }
+observes = ["Diwali", "BR-PE"]
+elective_days = 2
+overnight = "clip"
+shifts = []
+
+[team.manila.local_holidays]
+place = "PH"
+exclude = ["holi"]
+only = ["Diwali", "bank"]
+rules = [
+  { easter = -47, name = "Carnival" },
+  { fixed = "12-24", name = "Eve", start = "13:00" },
+  { nth = 4, weekday = "thu", month = 11, plus_days = 1, name = "Friday after", effect = "soft" },
+  { date = 2027-08-20, name = "Founders", until = "12:00" },
+  { easter = 1, orthodox = true, name = "Monday" },
+]
+effects = { bank = "soft", optional = "off" }
+bridges = "soft"
+swap_days = false
+works_through = true
+beyond = "project"
+
+[team.manila.member.ana]
+observes = ["Holi"]
+elective = [2027-01-02, 2027-03-04]
+overnight = "any_touch"
+birthday = "02-29"
+joined = 2019-05-01
+
+[team.client]
+zone = "America/New_York"
+holidays = "US"
+shifts = []
+"""
+    )
+    assert reread(text_of(roster)) == roster
+
+
+def test_a_calendar_that_no_other_team_keeps_is_written_out() -> None:
+    own, home = Calendar(FakeTable(("US",))), Calendar(FakeTable(("PH",)))
+    alone = Roster([Team("a", "UTC", [], holidays=own, local_holidays=home)])
+    assert 'holidays = "US"\nlocal_holidays = "PH"' in text_of(alone)
+    both = Roster([*alone.teams, Team("b", "UTC", [], holidays=own, local_holidays=home)])
+    assert "follows" not in text_of(both)
+    assert reread(text_of(alone)) == alone
+    assert reread(text_of(both)) == both
+
+
+REAL = """\
+version = 1
+
+[team.manila]
+zone = "Asia/Manila"
+shifts = [{ start = "22:00", end = "06:00", breaks = [{ start = "02:00", end = "03:00", days = ["fri"] }] }]
+holidays = { place = "Philippines", follows = "new-york", include = ["eid al-fitr"], beyond = "warn" }
+observes = ["Deepavali", "in-kl", "Islamic"]
+elective_days = 1
+overnight = "clip"
+seasons = [
+  { ramadan = "PH", offset_days = 1, starts = [2026-02-18], shorten_minutes = 60 },
+  { from = "12-20", until = "01-06", shorten_minutes = 30 },
+]
+
+[team.manila.member.ana]
+holidays = "in-mh"
+observes = ["diwali"]
+elective = [2026-03-04]
+birthday = 1990-03-14
+joined = 2019-05-01
+
+[team.new-york]
+zone = "America/New_York"
+shifts = [{ start = "09:00", end = "17:00" }]
+
+[team.new-york.holidays]
+place = "US-NY"
+include = ["christmas eve"]
+exclude = ["Columbus Day"]
+add = [{ date = 2027-08-20, name = "Founders' day", start = "13:00" }, { date = 2027-08-23, name = "Rest" }]
+move = [{ from = 2026-07-03, to = 2026-07-06 }]
+rules = [{ nth = 4, weekday = "thu", month = 11, plus_days = 1, name = "Friday after" }]
+effects = { unofficial = "soft" }
+bridges = "soft"
+
+[team.dubai]
+zone = "Asia/Dubai"
+shifts = [{ start = "09:00", end = "18:00" }]
+holidays = { place = "AE", works_through = true, rules = [{ easter = 1, orthodox = true }] }
+seasons = [{ ramadan = "AE", shorten_minutes = 120 }]
+
+[team.pune]
+zone = "Asia/Kolkata"
+shifts = [{ start = "10:00", end = "19:00" }]
+holidays = { place = ["IN-MH", "US"], only = ["diwali", "Republic Day"], swap_days = false }
+local_holidays = "IN-KA"
+seasons = [{ ramadan = "IN", shorten_minutes = 60 }]
+
+[team.kochi]
+zone = "Asia/Kolkata"
+shifts = [{ start = "10:00", end = "19:00" }]
+seasons = [{ ramadan = "PK", starts = [2026-02-19], shifts = [] }]
+"""
+
+
+def test_a_file_with_real_calendars_is_written_and_read_back_as_the_same_roster() -> None:
+    roster = loads(REAL)
+    text = dumps(roster)
+    assert loads(text) == roster
+    assert dumps(loads(text)) == text
+    assert 'holidays = { follows = "new-york" }' in text
+    for line in (
+        '{ ramadan = "PH", offset_days = 1, starts = [2026-02-18], shorten_minutes = 60 }',
+        '{ ramadan = "AE", shorten_minutes = 120 }',
+        '{ ramadan = "IN", shorten_minutes = 60 }',
+        '{ ramadan = "AE", starts = [2026-02-19], shifts = [] }',
+    ):
+        assert line in text
+    assert 'from = "12-20", until = "01-06"' in text
 
 
 def test_working_days_that_no_file_can_name_are_refused() -> None:

@@ -9,11 +9,11 @@ import re
 import pytest
 
 from overlap import errors
-from overlap.errors import BadZone, CallError, DataError, OverlapError
+from overlap.errors import BadZone, BeyondDataWarning, CallError, DataError, OverlapError
 
-CONCRETE = [
-    getattr(errors, name) for name in errors.__all__ if name not in ("OverlapError", "CallError", "DataError")
-]
+ABSTRACT = ("OverlapError", "CallError", "DataError")
+WARNINGS = ("BeyondDataWarning",)
+CONCRETE = [getattr(errors, name) for name in errors.__all__ if name not in ABSTRACT + WARNINGS]
 
 
 @pytest.mark.parametrize("kind", CONCRETE)
@@ -45,3 +45,8 @@ def test_a_zone_error_keeps_what_was_given_and_what_it_may_have_meant() -> None:
     error = BadZone("no zone", key="IST", candidates=("Asia/Kolkata",))
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
     assert (again.key, again.candidates) == ("IST", ("Asia/Kolkata",))
+
+
+def test_a_warning_is_no_error_and_is_shown_by_default() -> None:
+    assert issubclass(BeyondDataWarning, UserWarning)
+    assert not issubclass(BeyondDataWarning, OverlapError)

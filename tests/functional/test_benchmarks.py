@@ -32,3 +32,15 @@ def test_at_smoke_size_every_peer_gives_the_same_windows(tmp_path: Path) -> None
     for name in ("W1", "W2", "W3", "W4"):
         peers = {row["peer"] for row in rows if row["workload"] == name}
         assert peers == (EVERYWHERE | ALL_OF_N if name == "W2" else EVERYWHERE)
+
+
+def test_at_smoke_size_calendars_have_the_packages_days_off() -> None:
+    done = subprocess.run(
+        [sys.executable, str(RUN.with_name("calendars.py")), "--smoke"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "x" in done.stdout.splitlines()[-2]

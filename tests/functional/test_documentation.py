@@ -29,6 +29,7 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 import overlap
 from overlap import errors
+from overlap.adapters.festivals import FESTIVALS, TRADITIONS
 from overlap.adapters.team_file import check, loads
 from overlap.adapters.team_keys import KEYS
 from overlap.cli.commands import COMMANDS
@@ -278,6 +279,28 @@ def test_the_page_of_the_terminal_describes_the_command_and_its_options(name: st
     assert "--json" in options
 
 
+# Festivals
+
+
+def festivals_page() -> str:
+    """The text of docs/festivals.md."""
+    return (DOCS / "festivals.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_festivals_lists_exactly_those_there_are_with_their_words_and_homes() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \| (.*) \| (.*) \|$", festivals_page(), re.MULTILINE)
+    shown = [(alias, tuple(filter(None, words.split(", "))), home or None) for alias, words, home in rows]
+    assert shown == sorted((one.alias, one.spellings, one.home) for one in FESTIVALS)
+
+
+def test_the_page_of_festivals_lists_exactly_the_traditions_there_are_with_their_festivals() -> None:
+    line = re.search(r"^Traditions.*$", festivals_page(), re.MULTILINE)
+    assert line is not None
+    shown = {name: tuple(those.split(", ")) for name, those in re.findall(r"`(\w+)` \(([^)]+)\)", line[0])}
+    assert shown == dict(TRADITIONS)
+    assert list(shown) == sorted(shown)
+
+
 # Errors
 
 
@@ -289,9 +312,10 @@ def described_slugs() -> list[str]:
 
 
 def error_classes() -> list[type[errors.OverlapError]]:
-    """Every concrete error of the package."""
+    """Every concrete error of the package; a warning is none."""
     found = [getattr(errors, name) for name in errors.__all__]
-    return [one for one in found if one.slug != errors.OverlapError.slug]
+    concrete = [one for one in found if issubclass(one, errors.OverlapError)]
+    return [one for one in concrete if one.slug != errors.OverlapError.slug]
 
 
 def reader_slugs() -> set[str]:

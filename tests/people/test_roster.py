@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from overlap.errors import BadArgument, BadRoster, BadSchedule, BadTime, BadZone, UnknownId
+from overlap.people.calendars import Calendar
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
 from overlap.people.roster import Defaults, Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
+from tests.properties.strategies import FakeTable
 
 DAY = Shift("09:00", "17:00", name="day")
 
@@ -193,3 +195,17 @@ def test_the_clock_of_a_question_is_the_one_asked_for_else_the_reports() -> None
     assert roster.clock("Europe/Warsaw").key == "Europe/Warsaw"
     with pytest.raises(BadZone):
         roster.clock("IST")
+
+
+def test_what_must_be_known_of_the_holiday_lists_is_said_once_for_all_teams() -> None:
+    def kept(*caveats: str) -> Calendar:
+        return Calendar(FakeTable(caveats=caveats))
+
+    roster = Roster(
+        [
+            team("a", holidays=kept("one", "two"), local_holidays=kept("three", "one")),
+            team("b", members=[Member("ana", holidays=kept("two", "four")), Member("bo")]),
+        ]
+    )
+    assert roster.caveats == ("one", "two", "three", "four")
+    assert Roster([team()]).caveats == ()

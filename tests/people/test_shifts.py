@@ -21,7 +21,7 @@ def test_an_end_at_or_before_the_start_is_on_the_next_day() -> None:
 
 
 def test_midnight_is_an_end_whether_written_24_or_00() -> None:
-    assert Shift("16:00", "24:00").span == Shift("16:00", "00:00").span
+    assert Shift("16:00", "24:00") == Shift("16:00", "00:00")
     assert Shift("16:00", "00:00").end == "24:00"
 
 
@@ -84,7 +84,7 @@ def test_breaks_count_from_the_start_or_lie_at_wall_times() -> None:
         "06:00",
         breaks=[Break("01:00", "01:30"), Break("23:30", "00:15"), Break(after_minutes=0, minutes=5)],
     )
-    assert shift.span == Span(1320, 1800, ((1320, 1325), (1410, 1455), (1500, 1530)))
+    assert shift.span_on(0) == Span(1320, 1800, ((1320, 1325), (1410, 1455), (1500, 1530)))
     assert shift.minutes == 480 - 30 - 45 - 5
 
 
@@ -92,7 +92,7 @@ def test_breaks_may_touch_each_other_and_the_ends_of_the_shift() -> None:
     shift = Shift(
         "09:00", "17:00", breaks=[Break("10:00", "11:00"), Break("09:00", "10:00"), Break("16:00", "17:00")]
     )
-    assert shift.span.pieces() == [(660, 960)]
+    assert shift.span_on(0).pieces() == [(660, 960)]
 
 
 def test_a_paid_break_is_time_away_all_the_same() -> None:
@@ -100,7 +100,7 @@ def test_a_paid_break_is_time_away_all_the_same() -> None:
         Shift("09:00", "17:00", breaks=[Break("12:00", "13:00", paid=paid)]) for paid in (True, False)
     )
     assert paid.minutes == unpaid.minutes == 420
-    assert paid.span == unpaid.span
+    assert paid.span_on(0) == unpaid.span_on(0)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,8 @@ def test_a_paid_break_is_time_away_all_the_same() -> None:
         ({"after_minutes": -1, "minutes": 60}, "a break cannot start before its shift"),
         ({"after_minutes": 60, "minutes": 0}, "a break has no length; give it at least a minute"),
         ({"start": "12:00", "end": "12:00"}, "a break has no length"),
+        ({"start": "12:00", "end": "13:00", "after_minutes": 5}, "needs either start and end"),
+        ({"after_minutes": "60", "minutes": 60}, "after_minutes is '60', not whole minutes"),
     ],
 )
 def test_a_break_that_is_none_is_refused(arguments: dict[str, Any], message: str) -> None:
@@ -200,3 +202,90 @@ def test_a_shift_shows_itself_as_it_would_be_written() -> None:
     )
     assert eval(repr(full)) == full  # noqa: S307 - the text is our own
     assert eval(repr(plain)) == plain  # noqa: S307
+
+
+# Breaks of some weekdays.
+
+LUNCH = Break("12:00", "13:00")
+PRAYER = Break("12:30", "14:00", days=["fri"])
+
+
+def test_a_weekly_break_is_taken_on_its_days_and_joins_those_it_meets() -> None:
+    shift = Shift("09:00", "17:00", breaks=[LUNCH, PRAYER])
+    assert shift.has_weekly_breaks
+    assert shift.span_on(4) == Span(540, 1020, ((720, 840),))
+    for day in (0, 1, 2, 3, 5, 6):
+        assert shift.span_on(day) == Span(540, 1020, ((720, 780),))
+    assert shift.minutes == 420  # the breaks of every day
+    assert not Shift("09:00", "17:00", breaks=[LUNCH]).has_weekly_breaks
+
+
+def test_breaks_that_meet_are_one_and_those_that_touch_are_two() -> None:
+    inside = Break("12:15", "12:45", days=["mon"])
+    assert Shift("09:00", "17:00", breaks=[LUNCH, inside]).span_on(0).breaks == ((720, 780),)
+    after = Break("13:00", "13:30", days=["mon"])
+    assert Shift("09:00", "17:00", breaks=[LUNCH, after]).span_on(0).breaks == ((720, 780), (780, 810))
+    three = [LUNCH, Break("11:30", "12:30", days=["mon"]), Break("12:59", "14:00", days=["mon", "tue"])]
+    assert Shift("09:00", "17:00", breaks=three).span_on(0).breaks == ((690, 840),)
+    assert Shift("09:00", "17:00", breaks=three).span_on(1).breaks == ((720, 840),)
+
+
+def test_a_weekly_break_of_a_night_goes_by_the_day_it_starts_on() -> None:
+    night = Shift("22:00", "06:00", breaks=[Break("01:00", "02:00", days=["thu"])])
+    assert night.span_on(3).breaks == ((1500, 1560),)
+    assert night.span_on(4).breaks == ()
+
+
+def test_weekly_breaks_lie_inside_the_shift_and_leave_some_of_each_day() -> None:
+    with pytest.raises(BadShift, match="the break 16:30-17:30 is not inside the shift"):
+        Shift("09:00", "17:00", breaks=[Break("16:30", "17:30", days=["fri"])])
+    whole = Break(after_minutes=0, minutes=420, days=["fri"])
+    with pytest.raises(BadShift, match="breaks fill the whole shift") as caught:
+        Shift("09:00", "17:00", breaks=[whole, Break("16:00", "17:00")])
+    assert caught.value.field == "breaks"
+    most = Break(after_minutes=0, minutes=479, days=["fri"])
+    assert Shift("09:00", "17:00", breaks=[most, LUNCH]).span_on(4).pieces() == [(1019, 1020)]
+
+
+def test_breaks_of_other_weekdays_may_overlap_but_those_of_every_day_may_not() -> None:
+    Shift(
+        "09:00",
+        "17:00",
+        breaks=[Break("12:00", "13:00", days=["mon"]), Break("12:30", "14:00", days=["tue"])],
+    )
+    with pytest.raises(BadShift, match="two breaks overlap; keep breaks apart"):
+        Shift("09:00", "17:00", breaks=[LUNCH, Break("12:59", "14:00"), PRAYER])
+
+
+@pytest.mark.parametrize("days", [[], ["someday"], "fri"])
+def test_a_break_on_no_weekday_is_refused(days: Any) -> None:
+    with pytest.raises(BadArgument):
+        Break("12:00", "13:00", days=days)
+
+
+def test_a_weekly_break_shows_and_compares_with_its_days() -> None:
+    assert repr(PRAYER) == "Break('12:30', '14:00', days=['fri'])"
+    relative = Break(after_minutes=60, minutes=30, paid=True, days=["Sunday", "mon"])
+    assert repr(relative) == "Break(after_minutes=60, minutes=30, paid=True, days=['mon', 'sun'])"
+    for one in (PRAYER, relative):
+        assert eval(repr(one)) == one  # noqa: S307 - the text is our own
+        assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
+    assert Break("12:30", "14:00") != PRAYER
+
+
+def test_shortening_keeps_cuts_and_drops_weekly_breaks() -> None:
+    short = Shift("09:00", "17:00", breaks=[LUNCH, PRAYER]).shortened(210)  # until 13:30
+    assert short is not None
+    assert short.breaks == (LUNCH, Break(after_minutes=210, minutes=60, days=["fri"]))
+    assert short.span_on(4).breaks == ((720, 810),)
+    assert short.span_on(0).breaks == ((720, 780),)
+    dropped = Shift("09:00", "17:00", breaks=[PRAYER]).shortened(270)
+    assert dropped is not None
+    assert dropped.breaks == ()
+
+
+def test_a_shift_is_left_over_where_only_a_weekly_break_fills_what_is_left() -> None:
+    shift = Shift("09:00", "17:00", breaks=[Break("09:00", "12:00", days=["fri"])])
+    short = shift.shortened(300)
+    assert short is not None
+    assert (short.span_on(4).pieces(), short.span_on(0).pieces()) == ([], [(540, 720)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import FrozenInstanceError
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from overlap.core.horizon import Horizon
 from overlap.core.zones import zone
 from overlap.errors import BadArgument, BadRoster, BadSchedule, BadZone, UnknownId
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import HolidayCalendar
-from overlap.people.members import Member
+from overlap.people.calendars import Calendar
+from overlap.people.days import Entry
+from overlap.people.members import Member, Observance
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team, check_apart
@@ -54,6 +56,25 @@ def test_what_is_no_id_is_refused(id: Any) -> None:
             BadSchedule,
             'of "manila.a" overlap; nobody works two',
         ),
+        ({"holidays": "PH"}, BadRoster, "holidays is 'PH'; give a calendar: overlap.HolidayCalendar"),
+        ({"local_holidays": "PH"}, BadRoster, "local_holidays is 'PH'; give a calendar"),
+        ({"overnight": "skip"}, BadRoster, 'overnight is \'skip\'; write "start_day", "clip", "any_touch"'),
+        ({"elective_days": -1}, BadRoster, "elective_days is -1; give a whole number"),
+        ({"elective_days": True}, BadRoster, "elective_days is True"),
+        ({"observes": ["diwali"]}, BadArgument, "observes holds 'diwali'; give a list of Observance"),
+        (
+            {"members": [Member("a", elective=["2026-03-03"])]},
+            BadRoster,
+            '"a" chooses 1 elective days in 2026, but the team grants none; raise the team',
+        ),
+        (
+            {
+                "elective_days": 1,
+                "members": [Member("a", elective=["2027-03-03", "2027-03-04", "2026-03-03"])],
+            },
+            BadRoster,
+            '"a" chooses 2 elective days in 2027, but the team grants 1 a year',
+        ),
     ],
 )
 def test_a_team_that_cannot_be_is_refused(more: dict[str, Any], error: type[Exception], message: str) -> None:
@@ -78,7 +99,7 @@ def test_names_are_ids_unless_told() -> None:
 
 
 def test_working_days_are_the_teams_else_the_calendars_else_monday_to_friday() -> None:
-    friday_off = HolidayCalendar(FakeTable(weekend=frozenset({4, 5})))
+    friday_off = Calendar(FakeTable(weekends=((date.min, frozenset({4, 5})),)))
     assert team().working_days == frozenset(range(5))
     assert team(holidays=friday_off).working_days == frozenset({0, 1, 2, 3, 6})
     assert team(holidays=friday_off, days=["fri"]).working_days == frozenset({4})
@@ -258,3 +279,139 @@ def test_without_a_headcount_the_shifts_headcounts_add_up() -> None:
     assert team(early, Shift("12:00", "20:00")).people_count == 10
     most = max(level for _, level in team(early, late).head_counts(MONDAY))
     assert most == 15
+
+
+# What is observed, chosen and cut.
+
+
+def kept(
+    *days: str, weekends: tuple[tuple[date, frozenset[int]], ...] | None = None, **more: Any
+) -> Calendar:
+    entries = tuple(Entry(date.fromisoformat(on), f"Day {on}", "public", "XX") for on in days)
+    if weekends is not None:
+        return Calendar(FakeTable(entries, weekends=weekends), **more)
+    return Calendar(FakeTable(entries), **more)
+
+
+WEEK = Horizon.of("2026-03-02", "2026-03-08", zone("Asia/Manila"))
+
+
+def test_a_field_at_fault_is_named() -> None:
+    for more, field in (
+        ({"holidays": "PH"}, "holidays"),
+        ({"local_holidays": 5}, "local_holidays"),
+        ({"overnight": "skip"}, "overnight"),
+        ({"elective_days": "2"}, "elective_days"),
+        ({"members": [Member("a", elective=["2026-03-03"])]}, "elective"),
+    ):
+        with pytest.raises(BadRoster) as caught:
+            team(**more)
+        assert caught.value.field == field
+
+
+def test_what_a_team_observes_all_its_people_take_off() -> None:
+    diwali = Observance("diwali", (kept("2026-03-03"),))
+    one = team(observes=[diwali], members=[Member("ana")], headcount=2)
+    assert one.at_work(WEEK).minutes == 4 * 480
+    assert one.pattern_of("ana").at_work(WEEK).minutes == 4 * 480
+    assert one.at_work(WEEK, bare=True).minutes == 5 * 480
+
+
+def test_what_a_member_observes_only_the_member_takes_off() -> None:
+    diwali, holi = Observance("diwali", (kept("2026-03-03"),)), Observance("holi", (kept("2026-03-04"),))
+    one = team(observes=[diwali], members=[Member("ana", observes=[holi]), Member("bo")])
+    assert one.pattern_of("ana").at_work(WEEK).minutes == 3 * 480
+    assert one.pattern_of("bo").at_work(WEEK).minutes == 4 * 480
+    assert one.pattern_of("ana").observed == (*diwali.calendars, *holi.calendars)
+
+
+def test_a_calendar_observed_twice_is_asked_once() -> None:
+    calendar = kept("2026-03-03")
+    one = team(
+        observes=[Observance("a", (calendar,)), Observance("b", (calendar, kept("2026-03-04")))],
+        members=[Member("ana", observes=[Observance("c", (calendar,))])],
+    )
+    assert one.pattern_of("ana").observed == (calendar, kept("2026-03-04"))
+
+
+def test_observed_working_days_and_weekends_change_nothing() -> None:
+    swap = kept(working=((date(2026, 3, 7), "swap"),), weekends=((date.min, frozenset({0})),))
+    assert team(observes=[Observance("other", (swap,))]).at_work(WEEK).minutes == 5 * 480
+    assert team(holidays=kept(), observes=[Observance("other", (swap,))]).at_work(WEEK).minutes == 5 * 480
+    own = team(holidays=kept(working=((date(2026, 3, 7), "swap"),)), observes=[Observance("x", (kept(),))])
+    assert own.at_work(WEEK).minutes == 6 * 480
+
+
+def test_the_local_calendar_of_a_team_that_keeps_another_takes_no_time() -> None:
+    local = kept("2026-03-03")
+    one = team(holidays=kept(), local_holidays=local)
+    assert one.local_holidays == local
+    assert one.at_work(WEEK).minutes == 5 * 480
+
+
+def test_elective_days_are_taken_by_those_who_choose_them() -> None:
+    chosen = Member("ana", elective=["2026-03-03", "2026-03-04", "2027-01-05"])
+    one = team(members=[chosen, Member("bo")], elective_days=2)
+    assert one.pattern_of("ana").at_work(WEEK).minutes == 3 * 480
+    assert one.pattern_of("bo").at_work(WEEK).minutes == 5 * 480
+    assert [name for _, name, _ in one.pattern_of("ana").days_off(WEEK)] == ["elective holiday"] * 2
+
+
+def test_elective_days_add_to_the_rest_of_what_a_member_takes_off() -> None:
+    ana = Member("ana", elective=["2026-03-03"], time_off=[TimeOff("2026-03-04")])
+    one = team(members=[ana], elective_days=1, closures=[Closure("2026-03-05")], holidays=kept("2026-03-06"))
+    assert one.pattern_of("ana").at_work(WEEK).minutes == 480
+
+
+NIGHT = Shift("22:00", "06:00", name="night")
+
+
+def test_the_policy_for_nights_is_the_members_else_the_teams() -> None:
+    # Tuesday 3 March is off: the night of Tuesday, its minutes, or those of Monday as well.
+    expected = {"start_day": 4 * 480, "clip": 5 * 480 - 360 - 120, "any_touch": 3 * 480}
+    for policy, minutes in expected.items():
+        whole = Horizon.of("2026-03-02", "2026-03-08", zone("Asia/Manila"))
+        one = team(NIGHT, holidays=kept("2026-03-03"), overnight=policy, members=[Member("ana")])
+        assert one.at_work(whole).minutes == minutes
+        other = team(NIGHT, holidays=kept("2026-03-03"), members=[Member("ana", overnight=policy)])  # type: ignore[arg-type]
+        assert other.at_work(whole).minutes == minutes
+        assert other.pattern.overnight == "start_day"
+    assert team().overnight == "start_day"
+
+
+def test_rest_days_that_change_change_the_working_days() -> None:
+    weekends = ((date.min, frozenset({4, 5})), (date(2026, 3, 4), frozenset({5, 6})))
+    calendar = kept(weekends=weekends)
+    member = Member("sat", days=["sat"])
+    one = team(holidays=calendar, members=[Member("same"), member, Member("own", shifts=[LATE])])
+    # Sunday to Thursday until Tuesday 3 March, Monday to Friday from Wednesday on.
+    two = Horizon.of("2026-03-01", "2026-03-08", zone("Asia/Manila"))
+    dates = [turn.date.day for turn in one.pattern.turns(two)]
+    assert dates == [1, 2, 3, 4, 5, 6]
+    assert [turn.date.day for turn in one.pattern_of("same").turns(two)] == dates
+    assert [turn.date.day for turn in one.pattern_of("own").turns(two)] == dates
+    assert [turn.date.day for turn in one.pattern_of("sat").turns(two)] == [7]
+    assert one.working_days == frozenset(range(5))
+    assert one.pattern.schedule.weeks == (
+        (date.min, frozenset({0, 1, 2, 3, 6})),
+        (date(2026, 3, 4), frozenset(range(5))),
+    )
+
+
+def test_days_that_are_named_hold_whatever_the_rest_days_do() -> None:
+    weekends = ((date.min, frozenset({4, 5})), (date(2026, 3, 4), frozenset({5, 6})))
+    assert team(holidays=kept(weekends=weekends), days=["sat"]).pattern.schedule.weeks == ()
+    assert team(holidays=kept()).pattern.schedule.weeks == ()
+    assert team().pattern.schedule.weeks == ()
+
+
+def test_teams_with_other_customs_are_other_teams() -> None:
+    custom = Observance("diwali", (kept("2026-03-03"),))
+    for more in (
+        {"observes": [custom]},
+        {"elective_days": 1},
+        {"overnight": "clip"},
+        {"local_holidays": kept()},
+    ):
+        assert team(**more) != team()
+        assert pickle.loads(pickle.dumps(team(**more))) == team(**more)  # noqa: S301 - our own

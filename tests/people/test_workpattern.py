@@ -6,6 +6,7 @@ The general agreement with minute-by-minute brute force is in tests/properties/t
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -16,9 +17,10 @@ from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet
 from overlap.core.masks import Copies
 from overlap.core.zones import zone
-from overlap.errors import BeyondData
+from overlap.errors import BeyondData, BeyondDataWarning
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import Entry, HolidayCalendar
+from overlap.people.calendars import Calendar
+from overlap.people.days import Entry
 from overlap.people.schedule import Cycle, Schedule, Season
 from overlap.people.shifts import Break, Shift
 from overlap.people.workpattern import WorkPattern
@@ -42,8 +44,8 @@ def texts(found: IntervalSet) -> list[tuple[str, str]]:
     return [(iso_minute(start), iso_minute(end)) for start, end in found]
 
 
-def holidays(*days: str, category: str = "public", **edits: Any) -> HolidayCalendar:
-    return HolidayCalendar(
+def holidays(*days: str, category: str = "public", **edits: Any) -> Calendar:
+    return Calendar(
         FakeTable(tuple(Entry(date.fromisoformat(on), f"Day {on}", category, "XX") for on in days)), **edits
     )
 
@@ -293,7 +295,7 @@ def test_days_off_name_holidays_that_take_time() -> None:
             Entry(date(2026, 3, 4), "Noted", "observance", "XX"),
         )
     )
-    one = pattern("Asia/Manila", DAY, calendar=HolidayCalendar(table))
+    one = pattern("Asia/Manila", DAY, calendar=Calendar(table))
     assert list(one.days_off(over("Asia/Manila", "2026-03-02", "2026-03-06"))) == [
         (date(2026, 3, 2), "Off", None),
         (date(2026, 3, 3), "Half", (780, 1440)),
@@ -307,7 +309,7 @@ def test_hours_off_that_a_gap_turns_inside_out_take_nothing() -> None:
 
 
 def test_beyond_the_holiday_data_there_is_no_answer() -> None:
-    calendar = HolidayCalendar(FakeTable(known_until=date(2026, 12, 31)))
+    calendar = Calendar(FakeTable(known_until=date(2026, 12, 31)))
     one = pattern("Asia/Manila", DAY, calendar=calendar)
     assert one.at_work(over("Asia/Manila", "2026-12-31", "2026-12-31")).minutes == 480
     horizon = over("Asia/Manila", "2027-01-01", "2027-01-01")
@@ -345,9 +347,273 @@ def test_only_a_plain_pattern_is_copies_of_one_template() -> None:
 
 
 def test_what_a_pattern_may_ask_of_a_calendar_does_not_loosen_what_others_may() -> None:
-    calendar = HolidayCalendar(FakeTable(known_from=date(2026, 1, 1), known_until=date(2026, 12, 31)))
+    calendar = Calendar(FakeTable(known_from=date(2026, 1, 1), known_until=date(2026, 12, 31)))
     pattern = WorkPattern(zone("UTC"), Schedule([Shift("09:00", "17:00")]), calendar)
     assert pattern.at_work(Horizon.of("2026-01-01", "2026-01-05", zone("UTC"))).minutes == 3 * 480
     first = day_of(date(2025, 12, 30))
     with pytest.raises(BeyondData):
-        calendar.off_days(first, first + 7)
+        calendar.exceptions(first, first + 7)
+
+
+# What a day off takes of the nights around it: Tuesday 3 March 2026 is off.
+
+MON_TO_WED = over("Asia/Manila", "2026-03-02", "2026-03-04")
+WHOLE_WEEK = over("Asia/Manila", "2026-03-02", "2026-03-08")
+
+
+def in_march(found: Iterable[tuple[int, int]]) -> list[str]:
+    """Intervals as "day T time" of March 2026, in UTC."""
+    return [f"{iso_minute(start)[8:16]}/{iso_minute(end)[8:16]}" for start, end in found]
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("start_day", ["01T16:00/01T22:00", "02T14:00/02T22:00", "04T14:00/04T16:00"]),
+        ("clip", ["01T16:00/01T22:00", "02T14:00/02T16:00", "03T16:00/03T22:00", "04T14:00/04T16:00"]),
+        ("any_touch", ["01T16:00/01T22:00", "04T14:00/04T16:00"]),
+    ],
+)
+def test_a_day_off_takes_of_nights_what_the_policy_says(policy: Any, expected: list[str]) -> None:
+    one = pattern("Asia/Manila", NIGHT, days=EVERY_DAY, calendar=holidays("2026-03-03"), overnight=policy)
+    assert in_march(one.at_work(MON_TO_WED)) == expected
+    ((_, apart),) = one.by_shift(MON_TO_WED)
+    assert in_march(apart) == expected
+    away = pattern("Asia/Manila", NIGHT, days=EVERY_DAY, absences=(Closure("2026-03-03"),), overnight=policy)
+    assert away.at_work(MON_TO_WED) == one.at_work(MON_TO_WED)
+    assert one.at_work(MON_TO_WED, bare=True).minutes == 3 * 480
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("start_day", ["02T14:00/02T22:00", "04T14:00/04T22:00"]),
+        ("clip", ["02T14:00/02T16:00", "03T16:00/03T22:00", "04T14:00/04T22:00"]),
+        ("any_touch", ["04T14:00/04T22:00"]),
+    ],
+)
+def test_turns_are_cut_or_cancelled_as_the_policy_says(policy: Any, expected: list[str]) -> None:
+    one = pattern("Asia/Manila", NIGHT, days=EVERY_DAY, calendar=holidays("2026-03-03"), overnight=policy)
+    found = one.turns(MON_TO_WED)
+    assert in_march((turn.start, turn.end) for turn in found) == expected
+    assert len(one.turns(MON_TO_WED, bare=True)) == 3
+
+
+@pytest.mark.parametrize("policy", ["start_day", "clip", "any_touch"])
+def test_shifts_inside_a_day_are_cancelled_by_their_day_off_under_any_policy(policy: Any) -> None:
+    late = Shift("16:00", "24:00", name="late")
+    for shift in (DAY, late):
+        one = pattern("Asia/Manila", shift, calendar=holidays("2026-03-03"), overnight=policy)
+        assert one.at_work(WHOLE_WEEK).minutes == 4 * 480
+        assert [turn.date.day for turn in one.turns(WHOLE_WEEK)] == [2, 4, 5, 6]
+        assert [found.minutes for _, found in one.by_shift(WHOLE_WEEK)] == [4 * 480]
+        assert one.copies(WHOLE_WEEK) is not None
+
+
+def test_a_shift_that_only_meets_a_day_off_at_midnight_does_not_touch_it() -> None:
+    for shift in (
+        Shift("00:00", "08:00"),
+        Shift("16:00", "24:00"),
+        Shift("20:00", "04:00", zone="Asia/Dubai"),
+    ):
+        one = pattern(
+            "Asia/Manila", shift, days=EVERY_DAY, calendar=holidays("2026-03-03"), overnight="any_touch"
+        )
+        assert len(one.turns(WHOLE_WEEK)) == 6
+        assert one.at_work(WHOLE_WEEK).minutes == 6 * 480
+        own = [shift, Shift("22:00", "23:00", days=["sun"])]
+        both = pattern(
+            "Asia/Manila", *own, calendar=holidays("2026-03-03"), days=EVERY_DAY, overnight="any_touch"
+        )
+        assert len(both.turns(WHOLE_WEEK)) == 7
+    # On a clock of its own the shift is judged by its instants: 00:00 in Manila is 16:00Z.
+    early = Shift("16:00", "23:00", zone="UTC")
+    one = pattern(
+        "Asia/Manila", early, days=EVERY_DAY, calendar=holidays("2026-03-03"), overnight="any_touch"
+    )
+    assert [turn.date.day for turn in one.turns(over("UTC", "2026-03-01", "2026-03-05"))] == [1, 3, 4, 5]
+
+
+def test_a_turn_of_which_nothing_is_left_is_none_and_an_empty_one_stays() -> None:
+    two_off = holidays("2026-03-03", "2026-03-04")
+    one = pattern("Asia/Manila", NIGHT, days=EVERY_DAY, calendar=two_off, overnight="clip")
+    assert [turn.date.day for turn in one.turns(WHOLE_WEEK)] == [2, 4, 5, 6, 7, 8]
+    gone = pattern("America/New_York", Shift("02:30", "03:00"), days=EVERY_DAY, overnight="clip")
+    (turn,) = gone.turns(over("America/New_York", "2026-03-08", "2026-03-08"))
+    assert turn.start == turn.end
+
+
+def test_a_turn_cut_at_midnight_starts_there() -> None:
+    one = pattern("Asia/Manila", NIGHT, days=EVERY_DAY, calendar=holidays("2026-03-03"), overnight="clip")
+    wednesday = over("Asia/Manila", "2026-03-04", "2026-03-04")
+    assert [(turn.date.day, iso_minute(turn.start)) for turn in one.turns(wednesday)] == [
+        (3, "2026-03-03T16:00Z"),
+        (4, "2026-03-04T14:00Z"),
+    ]
+
+
+def test_a_night_that_is_longer_on_a_day_off_loses_its_real_hours() -> None:
+    # 8 March 2026 in New York has 23 hours; the night of the 7th is seven hours long.
+    long = Shift("18:00", "17:00")
+    one = pattern("America/New_York", long, days=EVERY_DAY, calendar=holidays("2026-03-08"), overnight="clip")
+    horizon = over("America/New_York", "2026-03-07", "2026-03-09")
+    whole = pattern("America/New_York", long, days=EVERY_DAY).at_work(horizon, bare=True)
+    # Of the 23 hours of the 8th, one (17:00 to 18:00) is free anyway.
+    assert whole.minutes - one.at_work(horizon).minutes == 22 * 60
+
+
+@pytest.mark.parametrize(
+    ("policy", "off", "dates"),
+    [
+        # 09:00-17:00 in New York is 22:00-06:00 in Manila, on the same date and the next.
+        ("start_day", "2026-03-03", [2, 4, 5, 6]),
+        ("any_touch", "2026-03-03", [4, 5, 6]),
+        ("any_touch", "2026-03-07", [2, 3, 4, 5]),
+        ("clip", "2026-03-03", [2, 3, 4, 5, 6]),
+    ],
+)
+def test_a_pinned_night_is_cut_by_days_off_of_its_people(policy: Any, off: str, dates: list[int]) -> None:
+    client = Shift("09:00", "17:00", name="client", zone="America/New_York")
+    one = pattern("Asia/Manila", client, calendar=holidays(off), overnight=policy)
+    assert [turn.date.day for turn in one.turns(WHOLE_WEEK)] == dates
+    minutes = 480 * len(dates) - (480 if policy == "clip" else 0)
+    assert one.at_work(WHOLE_WEEK).minutes == minutes
+    assert [found.minutes for _, found in one.by_shift(WHOLE_WEEK)] == [minutes]
+
+
+def test_a_swap_day_worked_at_night_is_cancelled_where_it_touches_a_day_off() -> None:
+    # Saturday 7 March is worked, Sunday the 8th is off.
+    calendar = holidays("2026-03-08", working=((date(2026, 3, 7), "swap"),))
+    expected = {"start_day": (480, 1), "clip": (120, 1), "any_touch": (0, 0)}
+    weekend = over("Asia/Manila", "2026-03-07", "2026-03-08")
+    for policy, (minutes, turns) in expected.items():
+        one = pattern("Asia/Manila", NIGHT, days=frozenset({0}), calendar=calendar, overnight=policy)
+        assert one.at_work(weekend).minutes == minutes
+        assert len(one.turns(weekend)) == turns
+        assert sum(found.minutes for _, found in one.by_shift(weekend)) == minutes
+
+
+def test_nights_cut_by_days_off_are_no_copies_of_a_template() -> None:
+    for policy, is_plain in (("start_day", True), ("clip", False), ("any_touch", False)):
+        one = pattern("Asia/Manila", NIGHT, calendar=holidays("2026-03-03"), overnight=policy)
+        assert (one.copies(WHOLE_WEEK) is not None) == is_plain
+        assert one.copies(over("Asia/Manila", "2026-03-16", "2026-03-20")) is not None
+
+
+# Calendars kept besides.
+
+
+def test_days_off_of_every_observed_calendar_are_taken() -> None:
+    one = pattern(
+        "Asia/Manila",
+        DAY,
+        calendar=holidays("2026-03-02"),
+        observed=(holidays("2026-03-03", "2026-03-02"), holidays("2026-03-04", category="half_day")),
+    )
+    assert one.at_work(WHOLE_WEEK).minutes == 2 * 480 + 240
+    assert [turn.date.day for turn in one.turns(WHOLE_WEEK)] == [4, 5, 6]
+    assert [found.minutes for _, found in one.by_shift(WHOLE_WEEK)] == [2 * 480 + 240]
+    assert [(on.day, minutes) for on, _, minutes in one.days_off(WHOLE_WEEK)] == [
+        (2, None),
+        (2, None),
+        (3, None),
+        (4, (780, 1440)),
+    ]
+
+
+def test_without_a_calendar_of_their_own_people_take_the_observed_days_and_no_swaps() -> None:
+    other = holidays("2026-03-03", working=((date(2026, 3, 7), "swap"),))
+    one = pattern("Asia/Manila", DAY, observed=(other,))
+    assert one.at_work(WHOLE_WEEK).minutes == 4 * 480
+    plain = one.copies(WHOLE_WEEK)
+    assert plain is not None
+    assert plain.off == (day_of(date(2026, 3, 3)),)
+    two = pattern("Asia/Manila", DAY, observed=(other, holidays("2026-03-04")))
+    assert two.at_work(WHOLE_WEEK).minutes == 3 * 480
+    assert two.copies(WHOLE_WEEK) is not None
+
+
+def test_a_swap_day_that_is_an_observed_day_off_stays_free() -> None:
+    swap = holidays(working=((date(2026, 3, 7), "swap"),))
+    assert pattern("Asia/Manila", DAY, calendar=swap).at_work(WHOLE_WEEK).minutes == 6 * 480
+    one = pattern("Asia/Manila", DAY, calendar=swap, observed=(holidays("2026-03-07"),))
+    assert one.at_work(WHOLE_WEEK).minutes == 5 * 480
+    assert one.copies(WHOLE_WEEK) is None
+
+
+def test_an_observed_calendar_must_know_the_dates_too() -> None:
+    short = Calendar(FakeTable(known_until=date(2026, 3, 5)))
+    one = pattern("Asia/Manila", DAY, calendar=holidays(), observed=(short,))
+    with pytest.raises(BeyondData, match="on 2026-03-08"):
+        one.at_work(WHOLE_WEEK)
+    warned = Calendar(FakeTable(known_until=date(2026, 3, 5)), beyond="warn")
+    for _ in range(2):
+        with pytest.warns(BeyondDataWarning, match="after 2026-03-"):
+            assert pattern("Asia/Manila", DAY, calendar=warned).at_work(WHOLE_WEEK).minutes == 5 * 480
+
+
+# Weekly breaks and rest days that change.
+
+
+def test_a_weekly_break_is_away_time_in_every_answer() -> None:
+    prayer = Shift("09:00", "17:00", breaks=[Break("12:00", "13:00", days=["fri"])])
+    one = pattern("Asia/Manila", prayer)
+    assert one.at_work(WHOLE_WEEK).minutes == 5 * 480 - 60
+    assert [found.minutes for _, found in one.by_shift(WHOLE_WEEK)] == [5 * 480 - 60]
+    saturday = pattern("Asia/Manila", Shift("09:00", "17:00", breaks=[Break("12:00", "13:00", days=["sat"])]),
+        calendar=holidays(working=((date(2026, 3, 7), "swap"),)))  # fmt: skip
+    assert saturday.at_work(WHOLE_WEEK).minutes == 6 * 480 - 60
+
+
+def test_a_swap_day_is_a_rest_day_of_the_week_then_in_force() -> None:
+    # Sunday to Thursday until 2025, Monday to Friday since: Friday was a rest day, Sunday is one.
+    weeks = ((date.min, frozenset({6, 0, 1, 2, 3})), (date(2026, 1, 1), frozenset(range(5))))
+    calendar = holidays(
+        working=tuple((date.fromisoformat(on), "swap") for on in ("2025-03-07", "2026-03-06", "2026-03-08"))
+    )
+    extra = Shift("20:00", "21:00", name="extra", days=["tue"])
+    one = WorkPattern(zone("UTC"), Schedule([DAY, extra], weeks=weeks), calendar)
+    minutes = {
+        on: one.at_work(over("UTC", on, on)).minutes
+        for on in ("2025-03-07", "2025-03-09", "2026-03-06", "2026-03-08")
+    }
+    assert minutes == {"2025-03-07": 540, "2025-03-09": 480, "2026-03-06": 480, "2026-03-08": 540}
+
+
+@pytest.mark.parametrize("policy", ["any_touch", "clip"])
+def test_an_answer_does_not_depend_on_where_the_horizon_ends(policy: Any) -> None:
+    one = WorkPattern(zone("UTC"), Schedule([NIGHT]), holidays("2026-03-03"), overnight=policy)
+    monday, two = over("UTC", "2026-03-02", "2026-03-02"), over("UTC", "2026-03-02", "2026-03-03")
+    assert one.at_work(monday) == one.at_work(two).clip(monday.start, monday.end)
+    assert one.turns(monday) == [turn for turn in one.turns(two) if turn.start < monday.end]
+    assert [found for _, found in one.by_shift(monday)] == [
+        found.clip(monday.start, monday.end) for _, found in one.by_shift(two)
+    ]
+
+
+def test_a_pinned_shift_that_began_three_dates_before_touches_the_day_off() -> None:
+    shift = Shift("23:00", "22:59", zone="Etc/GMT+12")
+    calendar = holidays("2026-03-11")
+    one = WorkPattern(
+        zone("Pacific/Kiritimati"), Schedule([shift], days=frozenset({6})), calendar, overnight="any_touch"
+    )
+    assert one.at_work(over("UTC", "2026-03-05", "2026-03-14")).minutes == 0
+
+
+def test_a_closure_on_a_date_that_does_not_exist_cancels_nothing() -> None:
+    one = WorkPattern(
+        zone("Pacific/Apia"),
+        Schedule([Shift("22:00", "21:59")], days=frozenset({3})),
+        None,
+        (Closure("2011-12-30"),),
+        overnight="any_touch",
+    )
+    assert one.at_work(over("UTC", "2011-12-28", "2012-01-02")).minutes > 0
+
+
+def test_a_swap_day_goes_by_the_week_then_in_force_even_if_every_shift_names_its_days() -> None:
+    weeks = ((date.min, frozenset({6, 0, 1, 2, 3})), (date(2026, 1, 1), frozenset(range(5))))
+    schedule = Schedule([Shift("09:00", "17:00", days=["mon"])], weeks=weeks)
+    calendar = Calendar(FakeTable(), working=((date(2025, 3, 7), "swap Friday"),))
+    one = WorkPattern(zone("UTC"), schedule, calendar)
+    assert one.at_work(over("UTC", "2025-03-07", "2025-03-07")).minutes == 480

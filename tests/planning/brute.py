@@ -12,7 +12,8 @@ from datetime import date
 from itertools import chain, pairwise
 
 from overlap.core.intervals import IntervalSet
-from overlap.people.calendars import Entry, HolidayCalendar
+from overlap.people.calendars import Calendar
+from overlap.people.days import Entry
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
@@ -36,14 +37,14 @@ def instant(text: str) -> int:
     return day_number(date.fromisoformat(day)) * DAY + int(time[:2]) * 60 + int(time[3:])
 
 
-def holidays(*dates: str, half: tuple[str, ...] = ()) -> tuple[HolidayCalendar, Kept]:
+def holidays(*dates: str, half: tuple[str, ...] = ()) -> tuple[Calendar, Kept]:
     """A calendar with public holidays and half days, and what it must come to."""
     entries = [Entry(date.fromisoformat(on), f"Holiday {on}", "public", "XX") for on in dates]
     entries += [Entry(date.fromisoformat(on), f"Half day {on}", "half_day", "XX") for on in half]
     entries.sort(key=lambda entry: entry.date)
     off = frozenset(date.fromisoformat(on) for on in dates)
     part = {date.fromisoformat(on): (13 * 60, DAY) for on in half}
-    return HolidayCalendar(FakeTable(tuple(entries))), Kept(off, part)
+    return Calendar(FakeTable(tuple(entries))), Kept(off, part)
 
 
 def people_of(team: Team, kept: Kept = NOTHING) -> dict[str, Worker]:

@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 
+from overlap.core.horizon import Horizon
+from overlap.core.intervals import IntervalSet
+from overlap.core.zones import zone
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import HolidayCalendar
+from overlap.people.calendars import Calendar
 from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
-from overlap.planning.reasons import Reason
+from overlap.planning.reasons import Reason, days_missed
 from overlap.planning.windows import find_windows
 from tests.planning.brute import holidays, instant, reached, there
 
@@ -25,7 +28,7 @@ PUNE = Team("pune", "Asia/Kolkata", [Shift("10:00", "19:00")], name="Pune")
 MANILA = Team("manila", "Asia/Manila", NINE_TO_FIVE, name="Manila")
 
 
-def with_holidays(team: Team, calendar: HolidayCalendar, **more: Any) -> Team:
+def with_holidays(team: Team, calendar: Calendar, **more: Any) -> Team:
     return Team(team.id, team.zone, team.shifts, name=team.name, holidays=calendar, **more)
 
 
@@ -373,10 +376,123 @@ def test_of_very_many_teams_no_pairs_are_listed() -> None:
     assert len(reason.teams) == 41
 
 
-@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo"])
-def test_the_reason_does_not_depend_on_the_order_of_teams(zone: str) -> None:
+@pytest.mark.parametrize("key", ["UTC", "Asia/Tokyo"])
+def test_the_reason_does_not_depend_on_the_order_of_teams(key: str) -> None:
     codes = {
-        why(list(teams), "2026-03-02", "2026-03-06", zone=zone).code
+        why(list(teams), "2026-03-02", "2026-03-06", zone=key).code
         for teams in ([NEW_YORK, MANILA, BERLIN], [MANILA, BERLIN, NEW_YORK])
     }
     assert codes == {"no-common-hours"}
+
+
+# Nights that days off cut
+
+
+def night(policy: str, *dates: str, **more: Any) -> Team:
+    """A desk that works from 22:00 to 06:00 of every day."""
+    away, _ = holidays(*dates)
+    every_day = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    return Team(
+        "night",
+        "Asia/Manila",
+        [Shift("22:00", "06:00")],
+        days=every_day,
+        name="Night",
+        holidays=away,
+        overnight=policy,  # type: ignore[arg-type]
+        **more,
+    )
+
+
+EARLY = Team("early", "Asia/Manila", [Shift("00:00", "04:00")], name="Early")
+LATE = Team("late", "Asia/Manila", [Shift("22:00", "23:00")], name="Late")
+MONDAY, TUESDAY = (
+    f"Holiday 2026-03-{day} ({text} 2026)" for day, text in (("09", "Mon 9 Mar"), ("10", "Tue 10 Mar"))
+)
+
+
+@pytest.mark.parametrize(
+    ("policy", "other", "off", "named"),
+    [
+        # What Tuesday 00:00-04:00 shares with is Monday's night.
+        ("start_day", EARLY, ["2026-03-09"], MONDAY),
+        ("start_day", EARLY, ["2026-03-10"], None),
+        ("clip", EARLY, ["2026-03-09"], None),
+        ("clip", EARLY, ["2026-03-10"], TUESDAY),
+        ("any_touch", EARLY, ["2026-03-09"], MONDAY),
+        ("any_touch", EARLY, ["2026-03-10"], TUESDAY),
+        ("any_touch", EARLY, ["2026-03-09", "2026-03-10"], f"{MONDAY}, {TUESDAY}"),
+        ("clip", EARLY, ["2026-03-09", "2026-03-10"], TUESDAY),
+        # What Tuesday 22:00-23:00 shares with is Tuesday's night.
+        ("start_day", LATE, ["2026-03-10"], TUESDAY),
+        ("clip", LATE, ["2026-03-10"], TUESDAY),
+        ("any_touch", LATE, ["2026-03-10"], TUESDAY),
+        ("start_day", LATE, ["2026-03-09"], None),
+        ("clip", LATE, ["2026-03-09"], None),
+        ("any_touch", LATE, ["2026-03-09"], None),
+    ],
+)
+def test_the_day_off_that_takes_a_night_is_named_as_the_policy_says(
+    policy: str, other: Team, off: list[str], named: str | None
+) -> None:
+    roster = Roster([night(policy, *off), other], zone="Asia/Manila")
+    found = find_windows(roster, "2026-03-10", "2026-03-10")
+    if named is None:
+        assert found
+        return
+    assert found.reason is not None
+    assert (found.reason.code, found.reason.teams) == ("days-off", ("night",))
+    assert found.reason.details == (f"Night: {named}.",)
+    assert find_windows(Roster([night(policy), other], zone="Asia/Manila"), "2026-03-10", "2026-03-10")
+
+
+@pytest.mark.parametrize(
+    ("policy", "low", "high", "expected"),
+    [
+        ("start_day", "2026-03-09 14:00", "2026-03-09 22:00", ["2026-03-09"]),
+        ("start_day", "2026-03-09 16:00", "2026-03-09 17:00", ["2026-03-09"]),
+        ("clip", "2026-03-09 14:00", "2026-03-09 16:00", ["2026-03-09"]),
+        ("clip", "2026-03-09 16:00", "2026-03-09 17:00", ["2026-03-10"]),
+        ("clip", "2026-03-09 15:59", "2026-03-09 16:01", ["2026-03-09", "2026-03-10"]),
+        ("any_touch", "2026-03-09 14:00", "2026-03-09 15:00", ["2026-03-09", "2026-03-10"]),
+        ("any_touch", "2026-03-08 16:00", "2026-03-08 17:00", ["2026-03-09"]),
+        ("any_touch", "2026-03-10 14:00", "2026-03-10 15:00", ["2026-03-10"]),
+    ],
+)
+def test_days_missed_are_those_that_cost_the_minutes(
+    policy: str, low: str, high: str, expected: list[str]
+) -> None:
+    """Midnight in Manila is 16:00 UTC; Monday's night runs from 14:00 to 22:00 UTC on the 9th."""
+    team = night(policy, "2026-03-09", "2026-03-10")
+    horizon = Horizon.of("2026-03-09", "2026-03-10", zone("Asia/Manila"))
+    missed = IntervalSet([(instant(low), instant(high))])
+    found = days_missed(Roster([team]), "night", horizon, missed)
+    assert [on.isoformat() for on, _ in found] == expected
+
+
+def test_an_hour_off_costs_its_own_minutes_whatever_the_policy() -> None:
+    horizon = Horizon.of("2026-03-09", "2026-03-10", zone("Asia/Manila"))
+    doctor = TimeOff("2026-03-10", from_time="01:00", until_time="02:00", name="doctor")
+    for policy in ("start_day", "clip", "any_touch"):
+        roster = Roster([night(policy, members=[Member("ana", time_off=[doctor])])])
+        for hour, expected in (("16:30", []), ("17:30", ["doctor"]), ("18:30", [])):
+            at = instant(f"2026-03-09 {hour}")
+            found = days_missed(roster, "night.ana", horizon, IntervalSet([(at, at + 10)]))
+            assert [name for _, name in found] == expected
+
+
+@pytest.mark.parametrize("policy", ["start_day", "clip", "any_touch"])
+def test_days_missed_explain_every_minute_that_days_off_take(policy: str) -> None:
+    """Without the days named for a minute, the minute is worked; and for a worked minute none is named."""
+    dates = ("2026-03-09", "2026-03-10", "2026-03-13")
+    team = night(policy, *dates)
+    horizon = Horizon.of("2026-03-07", "2026-03-15", zone("Asia/Manila"))
+    bare, present = team.at_work(horizon, bare=True), team.at_work(horizon)
+    for minute in range(horizon.start, horizon.end, 30):
+        one = IntervalSet([(minute, minute + 1)])
+        found = [on.isoformat() for on, _ in days_missed(Roster([team]), "night", horizon, one)]
+        if one & (bare - present):
+            left = night(policy, *(on for on in dates if on not in found))
+            assert one & left.at_work(horizon)
+        else:
+            assert found == []

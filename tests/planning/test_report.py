@@ -11,7 +11,8 @@ import pytest
 from overlap.core.zones import zone
 from overlap.errors import BadHorizon, BadZone, BeyondData
 from overlap.people.absence import Closure
-from overlap.people.calendars import Entry, HolidayCalendar
+from overlap.people.calendars import Calendar
+from overlap.people.days import Entry
 from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
@@ -164,18 +165,18 @@ def test_a_week_is_not_broken_by_a_member_who_is_not_alone() -> None:
 
 def test_holidays_ahead_fall_on_days_that_are_worked() -> None:
     entries = tuple(
-        Entry(date.fromisoformat(on), name, category, "XX", projected=name == "Eid")
-        for on, name, category in (
-            ("2026-03-04", "Midweek", "public"),
-            ("2026-03-06", "Half", "half_day"),
-            ("2026-03-07", "Saturday", "public"),
-            ("2026-03-08", "Sunday", "public"),
-            ("2026-03-12", "Choice", "optional"),
-            ("2026-03-13", "Noted", "observance"),
-            ("2026-03-20", "Eid", "public"),
+        Entry(date.fromisoformat(on), name, category, "XX", projected=name == "Eid", minutes_off=hours)
+        for on, name, category, hours in (
+            ("2026-03-04", "Midweek", "public", None),
+            ("2026-03-06", "Half", "half_day", (720, 1440)),
+            ("2026-03-07", "Saturday", "public", None),
+            ("2026-03-08", "Sunday", "public", None),
+            ("2026-03-12", "Choice", "optional", None),
+            ("2026-03-13", "Noted", "observance", None),
+            ("2026-03-20", "Eid", "public", None),
         )
     )
-    calendar = HolidayCalendar(FakeTable(entries))
+    calendar = Calendar(FakeTable(entries))
     weekly = Team("weekly", "UTC", [*NINE_TO_FIVE, Shift("10:00", "12:00", days=["sat"])], holidays=calendar)
     cycle = Cycle("2026-01-05", ["d", "off"])
     rota = Team("rota", "UTC", [Shift("09:00", "17:00", name="d")], cycle=cycle, holidays=calendar)
@@ -193,15 +194,8 @@ def test_holidays_ahead_fall_on_days_that_are_worked() -> None:
         ("Choice", "soft", "announced"),
         ("Eid", "off", "projected"),
     ]
-    assert [name for name, _, _ in by_team["rota"]] == [
-        "Midweek",
-        "Half",
-        "Saturday",
-        "Sunday",
-        "Choice",
-        "Eid",
-    ]
-    assert [name for name, _, _ in by_team["season"]] == ["Midweek", "Half", "Sunday", "Choice", "Eid"]
+    assert [name for name, _, _ in by_team["rota"]] == ["Midweek", "Half", "Sunday", "Choice", "Eid"]
+    assert [name for name, _, _ in by_team["season"]] == ["Midweek", "Half", "Choice", "Eid"]
     assert by_team["ny"] == []
     assert [ahead.date for ahead in made.holidays] == sorted(ahead.date for ahead in made.holidays)
     assert made.to_dict()["holidays"][0] == {
@@ -234,7 +228,7 @@ def test_horizons_of_instants_and_other_zones_are_understood() -> None:
 
 
 def test_a_report_beyond_the_holiday_data_is_an_error() -> None:
-    late = Team("t", "UTC", NINE_TO_FIVE, holidays=HolidayCalendar(FakeTable(known_until=date(2026, 3, 31))))
+    late = Team("t", "UTC", NINE_TO_FIVE, holidays=Calendar(FakeTable(known_until=date(2026, 3, 31))))
     assert report(Roster([late]), "2026-03-01", "2026-03-30")
     with pytest.raises(BeyondData):
         report(Roster([late]), "2026-03-01", "2026-04-01")

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from overlap.people.absence import Closure
-from overlap.people.calendars import Entry, HolidayCalendar
+from overlap.people.calendars import Calendar
+from overlap.people.days import Entry
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Shift
@@ -84,7 +85,7 @@ CASES: dict[str, tuple[list[Team], str, str]] = {
     "all hostile names": (HOSTILE_TEAMS, "2026-03-02", "2026-03-15"),
     "hostile holidays": (
         [
-            Team("a", "UTC", NINE_TO_FIVE, name="A", holidays=HolidayCalendar(FakeTable(NASTY_ENTRIES))),
+            Team("a", "UTC", NINE_TO_FIVE, name="A", holidays=Calendar(FakeTable(NASTY_ENTRIES))),
             BERLIN,
         ],
         "2026-03-02",
@@ -205,7 +206,7 @@ def test_fewer_days_than_a_week_have_no_weekly_figure() -> None:
 
 
 def test_hours_shared_on_no_typical_day_are_said_so() -> None:
-    swap = HolidayCalendar(FakeTable(), working=((date(2026, 3, 7), "swap"),))
+    swap = Calendar(FakeTable(), working=((date(2026, 3, 7), "swap"),))
     saturdays = Team("sat", "UTC", NINE_TO_FIVE, days=["sat"])
     made = page([saturdays, Team("w", "UTC", NINE_TO_FIVE, holidays=swap)], "2026-03-02", "2026-03-31")
     assert "Both teams share 8 h in these dates, and none on a typical day." in made.text
@@ -398,11 +399,11 @@ def test_weeks_of_teams_that_meet_only_later_are_those_of_all() -> None:
 def test_holidays_ahead_say_what_they_are() -> None:
     entries = (
         Entry(date(2026, 3, 4), "Midweek", "public", "XX"),
-        Entry(date(2026, 3, 5), "Half", "half_day", "XX"),
+        Entry(date(2026, 3, 5), "Half", "half_day", "XX", minutes_off=(720, 1440)),
         Entry(date(2026, 3, 6), "Choice", "optional", "XX", projected=True),
         Entry(date(2026, 3, 9), "Eid", "public", "XX", projected=True),
     )
-    team = Team("t", "UTC", NINE_TO_FIVE, name="Team", holidays=HolidayCalendar(FakeTable(entries)))
+    team = Team("t", "UTC", NINE_TO_FIVE, name="Team", holidays=Calendar(FakeTable(entries)))
     rows = page([team, PUNE], "2026-03-02", "2026-03-15").part("Holidays ahead")
     assert rows[2:6] == [
         "Wed 4 Mar 2026  Team  Midweek",

@@ -24,7 +24,7 @@ from overlap.errors import (
     UnknownId,
 )
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import HolidayCalendar
+from overlap.people.calendars import Calendar
 from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
@@ -295,26 +295,12 @@ def test_a_team_with_more_time_off_never_gains_a_window(crowd: Crowd, data: st.D
     teams = [group.team for group in crowd.groups]
     bounds = [datetime.fromtimestamp(edge * 60, UTC) for edge in (crowd.horizon.start, crowd.horizon.end)]
     day = crowd.horizon.start // 1440 + data.draw(st.integers(-2, 4))
-    busier = with_closure(teams[0], Closure(date_of(day), date_of(day + data.draw(st.integers(0, 2)))))
+    shut = Closure(date_of(day), date_of(day + data.draw(st.integers(0, 2))))
+    busier = teams[0].replace(closures=[*teams[0].closures, shut])
     for quorum in range(1, len(teams) + 1):
         less = find_windows(Roster(teams), *bounds, quorum=quorum).intervals
         more = find_windows(Roster([busier, *teams[1:]]), *bounds, quorum=quorum).intervals
         assert all(less.covers(start, end) for start, end in more)
-
-
-def with_closure(team: Team, closure: Closure) -> Team:
-    return Team(
-        team.id,
-        team.zone,
-        team.shifts,
-        days=team.days,
-        cycle=team.cycle,
-        seasons=team.seasons,
-        holidays=team.holidays,
-        closures=[*team.closures, closure],
-        headcount=team.headcount,
-        members=team.members,
-    )
 
 
 def test_a_team_that_is_never_there_leaves_no_window_for_all() -> None:
@@ -327,7 +313,7 @@ def test_a_team_that_is_never_there_leaves_no_window_for_all() -> None:
 
 
 def test_a_swap_day_is_shared_though_the_pattern_knows_nothing_of_it() -> None:
-    swap = HolidayCalendar(FakeTable(), working=((date(2026, 3, 7), "swap"),))
+    swap = Calendar(FakeTable(), working=((date(2026, 3, 7), "swap"),))
     saturdays = Team("sat", "UTC", NINE_TO_FIVE, days=["sat"])
     found = find_windows(
         Roster([saturdays, Team("w", "UTC", NINE_TO_FIVE, holidays=swap)]), "2026-03-02", "2026-03-31"
@@ -593,13 +579,13 @@ def test_a_length_may_be_any_timedelta_and_rounds_up_to_minutes() -> None:
 
 def test_dates_beyond_the_holiday_data_are_an_error_and_not_working_days() -> None:
     table = FakeTable(known_until=date(2026, 3, 10))
-    roster = Roster([replace_holidays(NEW_YORK, HolidayCalendar(table)), BERLIN])
+    roster = Roster([replace_holidays(NEW_YORK, Calendar(table)), BERLIN])
     assert find_windows(roster, "2026-03-09", "2026-03-09")
     with pytest.raises(BeyondData):
         find_windows(roster, "2026-03-09", "2026-03-11")
 
 
-def replace_holidays(team: Team, calendar: HolidayCalendar) -> Team:
+def replace_holidays(team: Team, calendar: Calendar) -> Team:
     return Team(team.id, team.zone, team.shifts, holidays=calendar)
 
 

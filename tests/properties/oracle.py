@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from zoneinfo import ZoneInfo
 
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.schedule import Cycle, Season
-from overlap.people.shifts import Shift
+from overlap.people.shifts import Break, Shift
 
 DAY = 1440
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -143,6 +143,7 @@ class Kept:
     off: frozenset[date] = frozenset()
     part: Mapping[date, tuple[int, int]] = field(default_factory=dict)
     swap: frozenset[date] = frozenset()
+    rest: tuple[tuple[date, frozenset[int]], ...] = ()
 
 
 @dataclass
@@ -156,6 +157,10 @@ class Worker:
     seasons: tuple[Season, ...] = ()
     kept: Kept = field(default_factory=Kept)
     absences: tuple[TimeOff | Closure, ...] = ()
+    observed: tuple[Kept, ...] = ()
+    elective: frozenset[date] = frozenset()
+    overnight: str = "start_day"
+    weeks: tuple[tuple[date, frozenset[int]], ...] = ()
 
 
 @dataclass
@@ -169,50 +174,82 @@ class Worked:
     minutes: set[int]
 
 
-def _breaks(shift: Shift, end_minute: int) -> list[tuple[int, int]]:
-    """Breaks in wall minutes after the midnight of the shift's date, cut off at the end."""
+def _breaks(shift: Shift, end_minute: int, weekday: int) -> list[tuple[int, int]]:
+    """Breaks of a shift that starts on a weekday, in wall minutes after the midnight of its date.
+
+    They are cut off at the end of the shift; those that overlap are one.
+    """
     found: list[tuple[int, int]] = []
     for pause in shift.breaks:
-        if pause.start_minute is not None:
-            low = pause.start_minute
-            if low < shift.start_minute:
-                low += DAY
-        else:
-            assert pause.after_minutes is not None
-            low = shift.start_minute + pause.after_minutes
+        if pause.days is not None and weekday not in pause.days:
+            continue
+        low = _break_start(shift, pause)
         if low < end_minute:
             found.append((low, min(low + pause.minutes, end_minute)))
-    return found
+    while True:
+        for one, other in combinations(found, 2):
+            if one[0] < other[1] and other[0] < one[1]:
+                found.remove(one)
+                found.remove(other)
+                found.append((min(one[0], other[0]), max(one[1], other[1])))
+                break
+        else:
+            return found
+
+
+def _break_start(shift: Shift, pause: Break) -> int:
+    if pause.start_minute is None:
+        assert pause.after_minutes is not None
+        return shift.start_minute + pause.after_minutes
+    return pause.start_minute + (DAY if pause.start_minute < shift.start_minute else 0)
 
 
 def _works(shift: Shift, end_minute: int) -> bool:
-    """Whether a shift that ends then has a minute outside its breaks."""
-    away = sum(high - low for low, high in _breaks(shift, end_minute))
+    """Whether a shift that ends then has a minute outside the breaks of every day."""
+    away = 0
+    for pause in shift.breaks:
+        low = _break_start(shift, pause)
+        if pause.days is None and low < end_minute:
+            away += min(pause.minutes, end_minute - low)
     return end_minute - shift.start_minute > away
 
 
 def _in_force(worker: Worker, on: date) -> list[tuple[Shift, int, list[tuple[int, int]]]]:
     """The shifts of a date's season, each with its end and its breaks."""
-    season = next((one for one in worker.seasons if one.start <= on <= one.end), None)
+    dated = [one for one in worker.seasons if one.start <= on <= one.end]
+    season = max(dated, key=lambda one: one.precedence, default=None)
+    weekday = on.weekday()
     if season is not None and season.shifts is not None:
-        return [(shift, shift.end_minute, _breaks(shift, shift.end_minute)) for shift in season.shifts]
+        return [
+            (shift, shift.end_minute, _breaks(shift, shift.end_minute, weekday)) for shift in season.shifts
+        ]
     cut = season.shorten_minutes if season is not None else 0
     return [
-        (shift, shift.end_minute - cut, _breaks(shift, shift.end_minute - cut))
+        (shift, shift.end_minute - cut, _breaks(shift, shift.end_minute - cut, weekday))
         for shift in worker.shifts
         if _works(shift, shift.end_minute - cut)
     ]
+
+
+def _days_worked(worker: Worker, on: date) -> frozenset[int]:
+    """The weekdays worked where a shift names none, on a date."""
+    found = worker.weeks[0][1] if worker.weeks else worker.days
+    for since, days in worker.weeks:
+        if since <= on:
+            found = days
+    return found
 
 
 def _is_scheduled(worker: Worker, shift: Shift, on: date) -> bool:
     if worker.cycle is not None:
         turn = (on - worker.cycle.anchor).days % len(worker.cycle.days)
         return worker.cycle.days[turn] == shift.name
-    return on.weekday() in (worker.days if shift.days is None else shift.days)
+    return on.weekday() in (_days_worked(worker, on) if shift.days is None else shift.days)
 
 
-def _is_away(worker: Worker, home_date: date) -> bool:
-    if home_date in worker.kept.off:
+def is_away(worker: Worker, home_date: date) -> bool:
+    """Whether a whole date is taken from the worker."""
+    if home_date in worker.elective or any(home_date in kept.off for kept in (worker.kept, *worker.observed)):
         return True
     return any(
         absence.start <= home_date <= absence.end and absence.minutes_off in (None, (0, DAY))
@@ -220,9 +257,21 @@ def _is_away(worker: Worker, home_date: date) -> bool:
     )
 
 
+def _days_away(worker: Worker, first: int, end: int) -> list[range]:
+    """The minutes of each home day off near `[first, end)`, from 00:00 to 24:00."""
+    found: list[range] = []
+    for number in range(first // DAY - 8, end // DAY + 9):
+        if is_away(worker, day_date(number)) and date_exists(worker.zone, number):
+            low = instant_of_wall(worker.zone, number * DAY)
+            high = instant_of_wall(worker.zone, (number + 1) * DAY)
+            found.append(range(low, high))
+    return found
+
+
 def shifts_worked(worker: Worker, first: int, end: int, *, bare: bool = False) -> list[Worked]:
     """Every shift that could matter to `[first, end)`, breaks taken out, part days not yet."""
     found: list[Worked] = []
+    days_away = [] if bare else _days_away(worker, first, end)
     for number in range(first // DAY - 5, end // DAY + 4):
         on = day_date(number)
         for shift, end_minute, breaks in _in_force(worker, on):
@@ -230,24 +279,38 @@ def shifts_worked(worker: Worker, first: int, end: int, *, bare: bool = False) -
             if not date_exists(clock, number):
                 continue
             start = instant_of_wall(clock, number * DAY + shift.start_minute)
+            finish = max(start, instant_of_wall(clock, number * DAY + end_minute))
             home_date = on if clock == worker.zone else day_date(wall_shown(worker.zone, start) // DAY)
             scheduled = _is_scheduled(worker, shift, on)
             if not bare:
+                away = is_away(worker, home_date)
                 swapped = (
-                    worker.cycle is None
+                    not scheduled
+                    and not away
+                    and worker.cycle is None
                     and home_date in worker.kept.swap
-                    and home_date.weekday() not in worker.days
+                    and home_date.weekday() not in _days_worked(worker, on)
                 )
-                scheduled = (scheduled or swapped) and not _is_away(worker, home_date)
+                scheduled = scheduled or swapped
+                if worker.overnight == "start_day":
+                    scheduled = scheduled and not away
+                elif worker.overnight == "any_touch":
+                    touched = any(start < day.stop and day.start < finish for day in days_away)
+                    scheduled = scheduled and not touched
             if not scheduled:
                 continue
-            finish = max(start, instant_of_wall(clock, number * DAY + end_minute))
             minutes = set(range(start, finish))
             for low, high in breaks:
                 pause = range(
                     instant_of_wall(clock, number * DAY + low), instant_of_wall(clock, number * DAY + high)
                 )
                 minutes.difference_update(pause)
+            if not bare and worker.overnight == "clip" and start < finish:
+                left = set(range(start, finish)).difference(*days_away)
+                if not left:
+                    continue
+                start, finish = min(left), max(left) + 1
+                minutes &= left
             found.append(Worked(shift, on, start, finish, minutes))
     return found
 
@@ -259,7 +322,7 @@ def minutes_lost(worker: Worker, first: int, end: int) -> set[int]:
         if not date_exists(worker.zone, number):
             continue
         on = day_date(number)
-        parts = [worker.kept.part[on]] if on in worker.kept.part else []
+        parts = [kept.part[on] for kept in (worker.kept, *worker.observed) if on in kept.part]
         for absence in worker.absences:
             hours = absence.minutes_off
             if hours is not None and hours != (0, DAY) and absence.start <= on <= absence.end:

@@ -16,14 +16,15 @@ from overlap.core.civil import date_of, day_of, time_text
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet
 from overlap.core.zones import zone, zone_keys
-from overlap.errors import BadSchedule
+from overlap.errors import BadSchedule, BadShift
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import Entry, HolidayCalendar
-from overlap.people.members import Member
-from overlap.people.schedule import OFF, Cycle, Schedule, Season
+from overlap.people.calendars import Calendar
+from overlap.people.days import Day, Entry, Weekends
+from overlap.people.members import Member, Observance
+from overlap.people.schedule import DATED, OFF, RAMADAN, YEARLY, Cycle, Schedule, Season
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
-from overlap.people.workpattern import WorkPattern
+from overlap.people.workpattern import Overnight, WorkPattern
 from tests.properties.oracle import DAY, Kept, Worker
 
 NASTY_DAYS: tuple[tuple[str, str], ...] = (
@@ -117,6 +118,9 @@ WEEKDAYS = st.just(frozenset(range(7))) | st.frozensets(st.integers(0, 6), min_s
 
 WEEKDAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+BREAK_DAYS = st.frozensets(st.sampled_from(WEEKDAY_NAMES), min_size=1, max_size=4).map(sorted)
+"""Names of the days on which a break is taken."""
+
 NAMED_WEEKDAYS = st.none() | WEEKDAYS.map(lambda days: [WEEKDAY_NAMES[day] for day in sorted(days)])
 """Working days as names, or none."""
 
@@ -133,14 +137,16 @@ LENGTHS = st.sampled_from([1, 60, DAY, 3 * DAY]) | st.integers(1, 4 * DAY)
 NASTY = st.sampled_from(NASTY_DAYS)
 EDGES = st.sets(TIMES, min_size=2, max_size=4)
 NEAR = st.integers(-4, 4)
+OVERNIGHTS: st.SearchStrategy[Overnight] = st.sampled_from(["start_day", "clip", "any_touch"])
 SOME_NEAR = st.sets(NEAR, max_size=3)
 FEW_NEAR = st.sets(NEAR, max_size=2)
+LEVELS = st.sampled_from([(DATED,), (DATED,), (YEARLY, RAMADAN), (RAMADAN, DATED), (YEARLY, RAMADAN, DATED)])
 KINDS = st.sampled_from(["inherits", "own", "named"])
 
 
 @st.composite
 def breaks_in(draw: st.DrawFn, start: int, end: int) -> list[Break]:
-    """Up to three breaks inside a shift that leave some of it."""
+    """Up to three breaks inside a shift, and at times one that meets them on some weekdays."""
     found: list[Break] = []
     since = start
     for _ in range(draw(UP_TO_3)):
@@ -153,11 +159,16 @@ def breaks_in(draw: st.DrawFn, start: int, end: int) -> list[Break]:
         low = draw(st.sampled_from(nasty) | pick if nasty else pick)
         length = draw(BREAK_LENGTHS | st.integers(1, end - low))
         high = min(low + length, end - 1)
+        days = draw(BREAK_DAYS) if draw(UP_TO_4) == 0 else None
         if draw(COINS) and high - low < DAY:
-            found.append(Break(time_text(low % DAY), time_text(high % DAY), paid=draw(COINS)))
+            found.append(Break(time_text(low % DAY), time_text(high % DAY), paid=draw(COINS), days=days))
         else:
-            found.append(Break(after_minutes=low - start, minutes=high - low))
+            found.append(Break(after_minutes=low - start, minutes=high - low, days=days))
         since = high
+    if draw(UP_TO_3) == 0 and end - start > 2:
+        low = draw(st.integers(start, end - 2))
+        length = draw(st.integers(1, min(end - low - 1, DAY - 1)))
+        found.append(Break(after_minutes=low - start, minutes=length, days=draw(BREAK_DAYS)))
     return draw(st.permutations(found))
 
 
@@ -179,15 +190,16 @@ def shifts(draw: st.DrawFn, *, name: str | None = None, pinned: bool = True, pla
         if end == start + DAY and start:
             end -= 1  # only 00:00-24:00 lasts a day
         end_text = "24:00" if end == DAY else time_text(end % DAY)
-    return Shift(
-        time_text(start),
-        end_text,
-        name=name,
-        breaks=draw(breaks_in(start, end)),
-        days=None if plain else draw(NAMED_WEEKDAYS),
-        headcount=draw(HEADCOUNTS),
-        zone=draw(PINS) if pinned else None,
-    )
+    pauses = draw(breaks_in(start, end))
+    days = None if plain else draw(NAMED_WEEKDAYS)
+    people, clock = draw(HEADCOUNTS), draw(PINS) if pinned else None
+    try:
+        return Shift(
+            time_text(start), end_text, name=name, breaks=pauses, days=days, headcount=people, zone=clock
+        )
+    except BadShift:  # the breaks of some weekday leave nothing
+        assume(False)
+        raise
 
 
 @st.composite
@@ -210,22 +222,40 @@ def shift_lists(draw: st.DrawFn, *, pinned: bool = True, plain: bool = False) ->
     return [draw(shifts(name=f"shift {index}", pinned=pinned, plain=plain)) for index in range(count)]
 
 
+SAT_SUN: Weekends = ((date.min, frozenset({5, 6})),)
+"""Rest days of most places, for all dates."""
+
+
 @dataclass(frozen=True)
 class FakeTable:
-    """A statutory table written by hand."""
+    """A statutory table written by hand; its entries stand by date."""
 
     known: tuple[Entry, ...] = ()
     places: tuple[str, ...] = ("XX",)
-    weekend: frozenset[int] = frozenset({5, 6})
+    weekends: Weekends = SAT_SUN
     known_from: date = date(1975, 1, 1)
     known_until: date = date(2095, 12, 31)
+    announced_until: date = date(2095, 12, 31)
+    blocking: frozenset[str] = frozenset({"public", "de_facto", "half_day", "government", "swap"})
+    caveats: tuple[str, ...] = ()
 
-    def entries(self, year: int) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.known if entry.date.year == year)
+    def names_in(self, day: Day, language: str) -> tuple[str, ...]:
+        return tuple(f"{name} in {language}" for name in day.names)
+
+    def entries(
+        self, first_year: int, last_year: int, *, categories: frozenset[str] | None = None
+    ) -> tuple[Entry, ...]:
+        assert self.known_from.year <= first_year <= last_year <= self.known_until.year
+        return tuple(
+            entry
+            for entry in self.known
+            if first_year <= entry.date.year <= last_year
+            and (categories is None or entry.category in categories)
+        )
 
 
 @st.composite
-def calendars(draw: st.DrawFn, around: int) -> tuple[HolidayCalendar, Kept]:
+def calendars(draw: st.DrawFn, around: int) -> tuple[Calendar, Kept]:
     """A calendar with entries and edits near a day, and what it must come to."""
     entries: list[Entry] = []
     public = {date_of(around + one) for one in draw(SOME_NEAR)}
@@ -238,16 +268,18 @@ def calendars(draw: st.DrawFn, around: int) -> tuple[HolidayCalendar, Kept]:
     added = {date_of(around + one) for one in draw(FEW_NEAR)}
     worked = {date_of(around + one) for one in draw(FEW_NEAR)} - added
     excluded = {date_of(around + one) for one in draw(st.sets(NEAR, max_size=1))}
-    weekend = draw(WEEKENDS)
-    calendar = HolidayCalendar(
-        FakeTable(tuple(entries), weekend=weekend),
+    weekends: Weekends = ((date.min, draw(WEEKENDS)),)
+    if draw(UP_TO_2) == 0:
+        weekends = (*weekends, (date_of(around + draw(NEAR)), draw(WEEKENDS)))
+    calendar = Calendar(
+        FakeTable(tuple(entries), weekends=weekends),
         exclude=tuple(sorted(excluded)),
         add=tuple((on, f"Added {on}") for on in sorted(added)),
         working=tuple((on, f"Swap {on}") for on in sorted(worked)),
     )
     off = ((public - excluded) | added) - worked
     part = dict.fromkeys(half - excluded - off - worked, (13 * 60, DAY))
-    return calendar, Kept(frozenset(off), part, frozenset(worked))
+    return calendar, Kept(frozenset(off), part, frozenset(worked), weekends)
 
 
 @st.composite
@@ -271,23 +303,24 @@ def closures(draw: st.DrawFn, around: int) -> Closure:
 
 @st.composite
 def seasons(draw: st.DrawFn, around: int, names: tuple[str, ...] = ()) -> list[Season]:
-    """Up to two seasons that begin or end near a day; `names` if a cycle needs them."""
+    """Seasons that begin or end near a day, some over others; `names` if a cycle needs them."""
     found: list[Season] = []
-    first = around + draw(st.integers(-4, 3))
-    for index in range(draw(UP_TO_2)):
-        last = first + draw(UP_TO_3)
-        if draw(COINS):
-            shorten = draw(SHORTENINGS)
-            found.append(
-                Season(date_of(first), date_of(last), shorten_minutes=shorten, name=f"short {index}")
-            )
-        else:
-            if names:
-                instead = [draw(shifts(name=name, plain=True)) for name in names]
+    for precedence in draw(LEVELS):
+        first = around + draw(st.integers(-4, 3))
+        for index in range(draw(UP_TO_2)):
+            last = first + draw(UP_TO_3)
+            start, end, name = date_of(first), date_of(last), f"season {precedence}.{index}"
+            if draw(COINS):
+                shorten = draw(SHORTENINGS)
+                one = Season(start, end, shorten_minutes=shorten, name=name, precedence=precedence)
             else:
-                instead = draw(shift_lists())
-            found.append(Season(date_of(first), date_of(last), shifts=instead, name=f"season {index}"))
-        first = last + 1 + draw(UP_TO_2)
+                if names:
+                    instead = [draw(shifts(name=other, plain=True)) for other in names]
+                else:
+                    instead = draw(shift_lists())
+                one = Season(start, end, shifts=instead, name=name, precedence=precedence)
+            found.append(one)
+            first = last + 1 + draw(UP_TO_2)
     return draw(st.permutations(found))
 
 
@@ -346,10 +379,30 @@ def workloads(draw: st.DrawFn) -> Workload:
         *[draw(times_off(day)) for _ in range(draw(UP_TO_2))],
         *[draw(closures(day)) for _ in range(draw(UP_TO_1))],
     )
-    pattern = WorkPattern(zone(key), Schedule(own, days=days, cycle=cycle, seasons=dated), calendar, absences)
-    worker = Worker(key, tuple(own), days, cycle, tuple(dated), kept, absences)
+    others = [draw(calendars(day)) for _ in range(draw(UP_TO_2))] if draw(COINS) else []
+    overnight = draw(OVERNIGHTS)
+    weeks: tuple[tuple[date, frozenset[int]], ...] = ()
+    if draw(UP_TO_2) == 0:
+        weeks = ((date.min, draw(WEEKDAYS)), (date_of(day + draw(NEAR)), draw(WEEKDAYS)))
+        days = weeks[-1][1]
+    schedule = Schedule(own, days=days, cycle=cycle, seasons=dated, weeks=weeks)
+    observed = tuple(one for one, _ in others)
+    pattern = WorkPattern(zone(key), schedule, calendar, absences, observed, overnight)
+    worker = Worker(
+        key,
+        tuple(own),
+        days,
+        cycle,
+        tuple(dated),
+        kept,
+        absences,
+        tuple(facts for _, facts in others),
+        overnight=overnight,
+        weeks=weeks,
+    )
     at = draw(st.sampled_from([key, *(shift.zone or key for shift in own)]))
-    return Workload(pattern, worker, draw(horizons_near(at, day)))
+    horizon = draw(horizons_near(at, day))
+    return Workload(pattern, worker, horizon)
 
 
 @dataclass(frozen=True)
@@ -360,10 +413,24 @@ class Group:
     unnamed: Worker
     members: tuple[Worker, ...]
 
+    def __repr__(self) -> str:
+        members = [(member, worker) for member, worker in zip(self.team.members, self.members, strict=True)]
+        return f"Group({self.team.headcount} people, {self.unnamed!r}, {members!r})"
+
     def workers(self) -> list[Worker]:
         """Everybody who is there."""
         nobody = self.team.people_count == len(self.members)
         return [*self.members] if nobody else [self.unnamed, *self.members]
+
+
+@st.composite
+def observances(draw: st.DrawFn, day: int) -> tuple[list[Observance], tuple[Kept, ...]]:
+    """What people keep besides, and what it comes to."""
+    made = [draw(calendars(day)) for _ in range(draw(UP_TO_1))]
+    return (
+        [Observance(f"custom {index}", (one,)) for index, (one, _) in enumerate(made)],
+        tuple(kept for _, kept in made),
+    )
 
 
 @st.composite
@@ -372,7 +439,26 @@ def groups(draw: st.DrawFn, id: str, day: int, key: str) -> Group:
     own, days, cycle, dated = draw(_ways_of_working(key, day))
     calendar, kept = draw(calendars(day)) if draw(COINS) else (None, Kept())
     shut = tuple([draw(closures(day)) for _ in range(draw(UP_TO_1))])
-    unnamed = Worker(key, tuple(own), days, cycle, tuple(dated), kept, shut)
+    overnight = draw(OVERNIGHTS)
+    weeks: tuple[tuple[date, frozenset[int]], ...] = ()
+    own_days: frozenset[int] | None = days
+    if draw(COINS) and kept.rest:  # the working days are those of the calendar
+        own_days = None
+        eras = tuple((since, frozenset(range(7)) - rest) for since, rest in kept.rest)
+        days, weeks = eras[-1][1], eras if len(eras) > 1 else weeks
+    observed, kept_besides = draw(observances(day))
+    unnamed = Worker(
+        key,
+        tuple(own),
+        days,
+        cycle,
+        tuple(dated),
+        kept,
+        shut,
+        kept_besides,
+        overnight=overnight,
+        weeks=weeks,
+    )
     people: list[Member] = []
     workers: list[Worker] = []
     for index in range(draw(UP_TO_2)):
@@ -381,6 +467,9 @@ def groups(draw: st.DrawFn, id: str, day: int, key: str) -> Group:
         own_calendar, own_kept = draw(calendars(day)) if draw(COINS) else (None, kept)
         their_days = draw(st.none() | WEEKDAYS)
         kind = draw(KINDS)
+        chosen = {date_of(day + one) for one in draw(FEW_NEAR)}
+        theirs_observed, theirs_kept = draw(observances(day))
+        policy = draw(st.none() | OVERNIGHTS)
         theirs: list[Shift] | None = None
         if kind == "own":
             theirs = [draw(shifts(name="own"))]
@@ -394,6 +483,9 @@ def groups(draw: st.DrawFn, id: str, day: int, key: str) -> Group:
                 days=None if their_days is None else [WEEKDAY_NAMES[one] for one in their_days],
                 holidays=own_calendar,
                 time_off=away,
+                observes=theirs_observed,
+                elective=sorted(chosen),
+                overnight=policy,
             )
         )
         workers.append(
@@ -405,6 +497,10 @@ def groups(draw: st.DrawFn, id: str, day: int, key: str) -> Group:
                 tuple(dated) if theirs is None else (),
                 own_kept,
                 (*shut, *away),
+                (*kept_besides, *theirs_kept),
+                frozenset(chosen),
+                policy or overnight,
+                weeks if their_days is None else (),
             )
         )
     most = max((shift.headcount or 1 for shift in own), default=1)
@@ -415,10 +511,13 @@ def groups(draw: st.DrawFn, id: str, day: int, key: str) -> Group:
             id,
             key,
             own,
-            days=days,
+            days=own_days,
             cycle=cycle,
             seasons=dated,
             holidays=calendar,
+            observes=observed,
+            elective_days=2,
+            overnight=overnight,
             closures=shut,
             headcount=headcount,
             members=people,
@@ -444,7 +543,8 @@ def crowds(draw: st.DrawFn, *, most: int = 3) -> Crowd:
     found = [draw(groups("team0", day, key))]
     for index in range(1, draw(st.integers(1, most))):
         found.append(draw(groups(f"team{index}", day, draw(CLOCKS))))
-    return Crowd(tuple(found), draw(horizons_near(key, day)))
+    horizon = draw(horizons_near(key, day))
+    return Crowd(tuple(found), horizon)
 
 
 def interval_sets(limit: int = 60) -> st.SearchStrategy[IntervalSet]:

@@ -7,12 +7,15 @@ from itertools import pairwise
 from hypothesis import given, settings
 
 from overlap.core.intervals import at_least, weighted_at_least
+from overlap.core.masks import at_least_on_grid
 from tests.properties.oracle import (
+    DAY,
     counts,
     minutes_at_work,
     minutes_by_shift,
     minutes_lost,
     shifts_worked,
+    wall_shown,
 )
 from tests.properties.strategies import (
     Crowd,
@@ -81,6 +84,27 @@ def test_each_shift_apart_is_at_work_at_the_oracles_minutes(load: Workload) -> N
     assert {key: minutes for key, minutes in found.items() if minutes} == dict(
         minutes_by_shift(load.worker, start, end)
     )
+
+
+@given(workloads())
+def test_copies_are_at_work_at_the_wall_minutes_of_their_template(load: Workload) -> None:
+    start, end = load.horizon.start, load.horizon.end
+    copies = load.pattern.copies(load.horizon)
+    if copies is None:
+        return
+    expected = minutes_at_work(load.worker, start, end)
+    pieces: dict[int, list[tuple[int, int]]] = {}
+    found: set[int] = set()
+    for minute in range(start, end):
+        wall = wall_shown(load.worker.zone, minute)
+        for day in range(wall // DAY - 1, wall // DAY + 1):
+            if day not in pieces:
+                pieces[day] = [] if day in copies.off else copies.template.pieces_on(day)
+            if any(low <= wall - day * DAY < high for low, high in pieces[day]):
+                found.add(minute)
+    assert found == expected
+    on_grid = at_least_on_grid(1, [(copies, 1)], [], start, end)
+    assert on_grid is None or dense(on_grid) == expected
 
 
 def head_counts_of(crowd: Crowd, index: int) -> dict[int, int]:

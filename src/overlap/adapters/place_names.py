@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import Final
 
 from overlap.adapters.package_days import LOCK, Place, entity_of
-from overlap.adapters.places import folded
 from overlap.adapters.statutory_corrections import NOBODY
 from overlap.errors import UnknownPlace
+from overlap.people.names import folded
 
-__all__ = ["HOW_TO_WRITE", "either", "place_of"]
+__all__ = ["HOW_TO_WRITE", "place_of"]
 
 _LONGEST_CODE: Final = 3
 """Letters of a country code at most; codes are read as they stand, names without punctuation."""
@@ -48,6 +48,33 @@ _ALSO: Final[Mapping[str, str]] = {
     "vietnam": "VN",
 }
 """Names in use that the package does not have as a class name."""
+
+
+_PARTS_ALSO: Final[Mapping[str, str]] = {
+    "andalusia": "ES-AN",
+    "balearicislands": "ES-IB",
+    "basquecountry": "ES-PV",
+    "bavaria": "DE-BY",
+    "canaryislands": "ES-CN",
+    "catalonia": "ES-CT",
+    "geneva": "CH-GE",
+    "hesse": "DE-HE",
+    "kualalumpur": "MY-14",
+    "labuan": "MY-15",
+    "lowersaxony": "DE-NI",
+    "lucerne": "CH-LU",
+    "malacca": "MY-04",
+    "northrhinewestphalia": "DE-NW",
+    "orissa": "IN-OD",
+    "penang": "MY-07",
+    "pondicherry": "IN-PY",
+    "putrajaya": "MY-16",
+    "rhinelandpalatinate": "DE-RP",
+    "saxony": "DE-SN",
+    "saxonyanhalt": "DE-ST",
+    "thuringia": "DE-TH",
+}
+"""English and older names of parts of countries, folded, that the package does not have."""
 
 
 @lru_cache(maxsize=1)
@@ -149,6 +176,9 @@ def _subdivisions(country: str) -> dict[str, str]:
     for alias, code in entity.subdivisions_aliases.items():
         found.setdefault(alias.casefold(), code)
         found.setdefault(folded(alias), code)
+    for name, place in _PARTS_ALSO.items():
+        if place.partition("-")[0] == country:
+            found.setdefault(name, place.partition("-")[2])
     return found
 
 
@@ -180,12 +210,12 @@ def _homonyms(text: str) -> list[str]:
 def _unknown(text: str, near: Sequence[str]) -> UnknownPlace:
     return UnknownPlace(
         f'"{text}" is not a place with a holiday calendar',
-        hint=f"did you mean {either(near)}?" if near else HOW_TO_WRITE,
+        hint=f"did you mean {_either(near)}?" if near else HOW_TO_WRITE,
         field="place",
     )
 
 
-def either(names: Sequence[str]) -> str:
+def _either(names: Sequence[str]) -> str:
     """Names in quotes, joined by commas and "or"."""
     quoted = [f'"{code}"{space}{rest}' for code, space, rest in (_named(name) for name in names)]
     return ", ".join(quoted[:-1]) + " or " + quoted[-1] if len(quoted) > 1 else quoted[0]

@@ -7,7 +7,6 @@ accents never decide. Nothing found is an empty answer, not an error.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import Final
 
 from overlap.core.zones import ABBREVIATIONS, package_file, zone_keys
 from overlap.errors import BadArgument
+from overlap.people.names import folded
 
 __all__ = ["CITIES", "ZoneMatch", "folded", "search_zones"]
 
@@ -197,11 +197,6 @@ _COUNTRY_NAMES: Final[Mapping[str, str]] = {
 }
 """Names in use that the database's list of countries writes otherwise, folded."""
 
-_UNDECOMPOSED: Final = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "\u0131": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
-)
-"""Letters that Unicode does not split into a base letter and a mark."""
-
 # How good a match is; equal scores keep the order of the database's tables.
 _KEY: Final = 100
 _ABBREVIATION: Final = 95
@@ -237,18 +232,6 @@ class ZoneMatch:
     country: str
     why: str
     score: int
-
-
-@lru_cache(maxsize=4096)
-def folded(text: str) -> str:
-    """The letters and digits of a name without case, accents, spaces or punctuation.
-
-    Example:
-        >>> folded("São Paulo"), folded("Kraków"), folded("Port-au-Prince")
-        ('saopaulo', 'krakow', 'portauprince')
-    """
-    split = unicodedata.normalize("NFKD", text.casefold().translate(_UNDECOMPOSED))
-    return "".join(letter for letter in split if letter.isalnum())
 
 
 def search_zones(query: str, limit: int = 20) -> tuple[ZoneMatch, ...]:

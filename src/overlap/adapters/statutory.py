@@ -1,31 +1,58 @@
 """Statutory holidays of countries, their subdivisions and markets, as calendars.
 
-Law: a date without data is an error later, in `HolidayCalendar`, and never "working". Where the data end,
-thin out or are known to be wrong, `statutory_corrections` says so.
+Law: a date without data is an error later, in the calendar, and never "working". Where the data end,
+thin out or are known to be wrong, `statutory_corrections` says so. An edit that could never apply is
+refused when the calendar is made.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from typing import Final, final
 
-from overlap.adapters.package_days import entries_of, facts_of
-from overlap.adapters.place_names import HOW_TO_WRITE, either, place_of
-from overlap.core.civil import parse_date, parse_weekdays
-from overlap.errors import BadHoliday, BeyondData, UnknownPlace
-from overlap.people.calendars import Entry, HolidayCalendar
+from overlap.adapters.festivals import alias_of
+from overlap.adapters.package_days import Place, entries_of, facts_of, names_in, weekends_of
+from overlap.adapters.place_names import HOW_TO_WRITE, place_of
+from overlap.adapters.statutory_corrections import GOVERNMENT_IS_OFF, caveats_of
+from overlap.core.civil import WEEKDAYS, parse_date, parse_weekdays
+from overlap.errors import BadArgument, BadHoliday, BeyondData, UnknownPlace
+from overlap.people.bridges import BRIDGES, Bridges
+from overlap.people.calendars import BEYOND, Beyond, Calendar
+from overlap.people.days import EFFECTS, STATUSES, SWAP, WORKDAY, Day, Entry, Status, Weekends
+from overlap.people.listed import listed, shown
+from overlap.people.names import either, folded, near_names
+from overlap.people.rules import Rule
 
-__all__ = ["PlaceTable", "holiday_calendar", "place_table"]
+__all__ = ["HolidayCalendar", "PlaceTable", "place_table"]
 
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-_NAMED_YEARS: Final = (*range(2026, 2036), *range(2025, 2014, -1))
-"""Where a name to include or exclude must be listed at least once, nearest years first."""
+_NAMED_YEARS: Final = ((2026, 2028), (2024, 2025), (2029, 2035), (2015, 2023))
+"""Where a name must be listed at least once, nearest years first."""
+
+_BLOCKING: Final = frozenset(name for name, effect in EFFECTS.items() if effect not in ("soft", "info"))
+"""Categories that by themselves take or give time everywhere."""
+
+_ENGLISH: Final = "en_US"
+_OWN: Final = "own"
+
+Moves = (
+    Mapping[str, str | date]
+    | Mapping[date, str | date]
+    | Mapping[str | date, str | date]
+    | Iterable[tuple[str | date, str | date]]
+)
+"""Dates, each with another date."""
+
+Named = Mapping[str, str] | Mapping[date, str] | Mapping[str | date, str] | Iterable[tuple[str | date, str]]
+"""Dates, each with a name."""
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class PlaceTable:
     """The statutory days of one or several places; a `StatutoryTable`.
@@ -35,42 +62,85 @@ class PlaceTable:
 
     Attributes:
         places: Canonical spelling, such as "PH", "IN-KA" or "market:XNYS".
-        weekend: Weekday numbers of the rest days of the first place, 0 for Monday.
+        weekends: Rest days of the first place, by the date from which they hold.
         known_from: The first date that all places know.
         known_until: The last date that all places know, at most 2099-12-31.
+        announced_until: The last date whose days off are settled in all places.
+        categories: Of named days in any of the places, the weightiest first.
+        blocking: Those whose days can take or give time by themselves.
+        caveats: What to know before relying on the days, a sentence each.
     """
 
     places: tuple[str, ...]
-    weekend: frozenset[int]
+    weekends: Weekends
     known_from: date
     known_until: date
+    announced_until: date
+    categories: tuple[str, ...]
+    blocking: frozenset[str]
+    caveats: tuple[str, ...]
 
-    def entries(self, year: int) -> tuple[Entry, ...]:
-        """The named days of a year, of every category and place, by date.
+    def entries(
+        self, first_year: int, last_year: int, *, categories: frozenset[str] | None = None
+    ) -> tuple[Entry, ...]:
+        """The named days of whole years, of every place, by date.
 
         The package's categories are kept. The category "swap" is ours: a rest day that is worked
         in exchange for another, as announced. The package's "workday" is a named day that is
         worked. Neither is a day off.
 
+        Args:
+            first_year: The first year.
+            last_year: The last year, included.
+            categories: Those wanted; all of them if None. One that no place has is simply empty.
+
         Raises:
-            BeyondData: If no date of the year is known.
+            BeyondData: If no date of one of the years is known.
         """
-        if not self.known_from.year <= year <= self.known_until.year:
-            raise BeyondData(
-                f"nothing is known of the holidays of {' and '.join(self.places)} in {year}",
-                hint=f"the data run from {self.known_from.isoformat()} to {self.known_until.isoformat()}",
-            )
-        if len(self.places) == 1:
-            return entries_of(place_of(self.places[0]), year)
-        found = (entry for code in self.places for entry in entries_of(place_of(code), year))
-        return tuple(sorted(found, key=lambda entry: entry.date))
+        for year in (first_year, last_year):
+            if not self.known_from.year <= year <= self.known_until.year:
+                raise BeyondData(
+                    f"nothing is known of the holidays of {' and '.join(self.places)} in {year}",
+                    hint=f"the data run from {self.known_from.isoformat()} to {self.known_until.isoformat()}",
+                )
+        parts = [entries_of(place_of(code), first_year, last_year, categories) for code in self.places]
+        if len(parts) == 1:
+            return parts[0]
+        return tuple(sorted((entry for part in parts for entry in part), key=lambda entry: entry.date))
+
+    def names_in(self, day: Day, language: str) -> tuple[str, ...]:
+        """The names of a day in another language, where its place has them in it; in English otherwise.
+
+        Names that edits and rules give stay as they are. So do those of days that fall together where
+        it cannot be told which is which.
+
+        Args:
+            day: A day of a calendar of this table.
+            language: A code such as "pt_BR" or "pt-br", or its first part where that is enough; or
+                "own" for the own language of each place.
+
+        Raises:
+            BadArgument: If no place has names in that language.
+
+        Example:
+            >>> place_table("BR").names_in(HolidayCalendar("BR").status("2026-12-25"), "own")
+            ('Natal',)
+        """
+        places = [place_of(code) for code in self.places]
+        names: dict[str, str] = {}
+        for place, code in zip(places, _languages(places, language), strict=True):
+            if code is not None and code != _ENGLISH and place.code in day.places:
+                for name, found in zip(day.names, names_in(place, code, day.date, day.names), strict=True):
+                    if found is not None:
+                        names.setdefault(name, found)
+        return tuple(dict.fromkeys(names.get(name, name) for name in day.names))
 
 
 def place_table(place: str | Sequence[str]) -> PlaceTable:
     """The statutory table of a place, or of several united.
 
     Args:
-        place: See `holiday_calendar`.
+        place: See `HolidayCalendar`.
 
     Raises:
         UnknownPlace: If there is no such place.
@@ -78,87 +148,197 @@ def place_table(place: str | Sequence[str]) -> PlaceTable:
     given = [place] if isinstance(place, str) else place
     if not isinstance(given, Sequence) or not given:
         raise UnknownPlace(f"{place!r} is not a place", hint=HOW_TO_WRITE, field="place")
-    places = tuple(dict.fromkeys(place_of(one) for one in given))
+    return _table(tuple(dict.fromkeys(place_of(one) for one in given)))
+
+
+@lru_cache(maxsize=1024)
+def _table(places: tuple[Place, ...]) -> PlaceTable:
     facts = [facts_of(one) for one in places]
     return PlaceTable(
         tuple(one.code for one in places),
-        facts[0].weekend,
+        weekends_of(places[0]),
         max(one.known_from for one in facts),
         min(one.known_until for one in facts),
+        min(one.announced_until for one in facts),
+        tuple(dict.fromkeys(category for one in facts for category in one.categories)),
+        _BLOCKING.union(("government",) if any(one.code in GOVERNMENT_IS_OFF for one in places) else ()),
+        tuple(
+            sentence
+            for one, known in zip(places, facts, strict=True)
+            for sentence in caveats_of(one.code, arranged_until=known.arranged_until)
+        ),
     )
 
 
-def holiday_calendar(
-    place: str | Sequence[str],
-    *,
-    include: Iterable[str | date] = (),
-    exclude: Iterable[str | date] = (),
-    add: Iterable[tuple[str | date, str]] = (),
-    move: Iterable[tuple[str | date, str | date]] = (),
-    working: Iterable[tuple[str | date, str]] = (),
-    weekend: Iterable[str] | None = None,
-) -> HolidayCalendar:
-    """The holiday calendar of a place with a team's edits on top.
+def _languages(places: Sequence[Place], language: str) -> list[str | None]:
+    """The code of a language for each place, or None where that place has no names in it."""
+    wanted = _language_key(language)
+    found: list[str | None] = []
+    known: set[str] = set()
+    for place in places:
+        facts = facts_of(place)
+        codes = (_ENGLISH, *facts.languages)
+        known.update(codes)
+        by_key = {_language_key(code): code for code in codes}
+        alone = {code for key, code in by_key.items() if key.partition("_")[0] == wanted}
+        if wanted == _OWN:
+            found.append(facts.own_language)
+        else:
+            found.append(by_key.get(wanted) or (min(alone) if len(alone) == 1 else None))
+    if wanted != _OWN and not any(found):
+        raise BadArgument(
+            f"no names of {' and '.join(place.code for place in places)} are in {shown(language)}",
+            hint=f'write "{_OWN}" or one of {", ".join(sorted(known))}',
+            field="language",
+        )
+    return found
+
+
+def _language_key(language: object) -> str:
+    return language.strip().replace("-", "_").casefold() if isinstance(language, str) else ""
+
+
+@final
+class HolidayCalendar(Calendar):
+    """The holiday calendar of a place, with a team's edits on top.
+
+    A value: equal calendars have the same place and edits, in any spelling that means the same.
 
     Args:
         place: A country ("PH", "Philippines"), a subdivision ("IN-KA", "IN-Karnataka") or a
             market ("market:XNYS"), in any case; or several, whose days are united. The rest days
             are then those of the first place.
-        include: Names or parts of names of listed days that are off here, such as "carnival"; or
-            dates.
-        exclude: Names, parts of names or dates that are worked here.
-        add: Dates that are off, each with its name.
-        move: Listed days off and the dates on which they are observed instead.
-        working: Dates that are worked, each with its name, even on a rest day.
+        include: Festivals such as "diwali" or "carnival", names of listed days, or dates, that are
+            off here. A festival takes all of its days, whatever they are called there and of
+            whatever category; a name is a whole name.
+        exclude: Festivals, names or dates that are worked here.
+        add: Dates that are off, each with its name; a mapping or pairs.
+        move: Listed days off and the dates on which they are observed instead; a mapping or pairs.
+        working: Dates that are worked, each with its name, even on a rest day; a mapping or pairs.
         weekend: Weekday names of the rest days, such as ["fri", "sat"], if not the place's.
+        rules: Days that come round by a rule, made by `easter`, `fixed`, `nth_weekday` and `once`.
+        effects: Categories of listed days, such as "bank", and what they do here: "off", "part",
+            "soft", "info" or "working".
+        bridges: What a working day between a day off and another free day is: "soft", "off" or
+            None for a working day.
+        swap_days: Whether announced working days on rest days are worked, as in China.
+        works_through: Whether statutory days are worked: they are shown, and only edits take time.
+        only: Festivals, names or categories: only these listed days count, and they are off.
+        beyond: What an answer beyond the data is: an error ("raise"); unknown, with a warning
+            ("warn"); or what follows from the last years, with a warning ("project").
 
     Raises:
         UnknownPlace: If there is no such place; the hint names near ones.
         BadHoliday: If an edit cannot apply: a name is never listed there, a date to move is no
-            day off, or two edits contradict each other.
+            day off, two edits contradict each other, or a category or choice does not exist.
         BadDate: If a text is no date.
-        BadArgument: If a weekday is none.
+        BadArgument: If a weekday is none, or `rules` holds something else.
 
     Example:
-        >>> holiday_calendar("in-mh", include=["diwali"]).status("2026-11-08").name
+        >>> HolidayCalendar("in-mh", include=["diwali"]).status("2026-11-08").name
         'Diwali'
+        >>> HolidayCalendar("PH", add={"2027-08-20": "Founders' day"}).status("2027-08-20").status
+        'off'
     """
-    table = place_table(place)
-    included = _names_or_dates(include, "include")
-    excluded = _names_or_dates(exclude, "exclude")
-    _require_listed(table, included, "include")
-    _require_listed(table, excluded, "exclude")
-    added = _named_dates(add, "add")
-    worked = _named_dates(working, "working")
-    rest = table.weekend if weekend is None else parse_weekdays(_several(weekend, "weekend"), field="weekend")
-    moved = tuple(
-        (parse_date(old, field="move"), parse_date(new, field="move")) for old, new in _pairs(move, "move")
-    )
-    calendar = HolidayCalendar(table, included, excluded, added, (), worked, rest)
-    for old, new in moved:
-        if not table.known_from <= min(old, new) <= max(old, new) <= table.known_until:
-            raise BadHoliday(
-                f"{old.isoformat()} is moved to {new.isoformat()}, "
-                f"but the data of {' and '.join(table.places)} "
-                f"run from {table.known_from.isoformat()} to {table.known_until.isoformat()}",
-                hint="move a day to a date that is known as well",
-                field="move",
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        place: str | Sequence[str],
+        *,
+        include: Iterable[str | date] = (),
+        exclude: Iterable[str | date] = (),
+        add: Named = (),
+        move: Moves = (),
+        working: Named = (),
+        weekend: Iterable[str] | None = None,
+        rules: Iterable[Rule] = (),
+        effects: Mapping[str, Status] | None = None,
+        bridges: Bridges | None = None,
+        swap_days: bool = True,
+        works_through: bool = False,
+        only: Iterable[str] = (),
+        beyond: Beyond = "raise",
+    ) -> None:
+        table = place_table(place)
+        for value, allowed, field in (
+            (bridges, (None, *BRIDGES), "bridges"),
+            (beyond, BEYOND, "beyond"),
+            (swap_days, (True, False), "swap_days"),
+            (works_through, (True, False), "works_through"),
+        ):
+            _require_choice(value, allowed, field)
+        rest: frozenset[int] = frozenset()
+        if weekend is not None:
+            rest = parse_weekdays(_several(weekend, "weekend"), field="weekend")
+        # Most calendars have few edits: what is left empty is not looked at.
+        included = _listed(table, _names_or_dates(include, "include"), "include") if include else ()
+        excluded = _listed(table, _names_or_dates(exclude, "exclude"), "exclude") if exclude else ()
+        added = _named_dates(add, "add") if add else ()
+        worked = _named_dates(working, "working") if working else ()
+        moved = _moves(move) if move else ()
+        chosen = _effects(table, effects) if effects else ()
+        kept = _only(table, only) if only else ()
+        own_rules = listed(rules, Rule, "rules") if rules else ()
+
+        def make(moves: tuple[tuple[date, date], ...]) -> None:
+            super(HolidayCalendar, self).__init__(
+                table,
+                included,
+                excluded,
+                added,
+                moves,
+                worked,
+                rest,
+                own_rules,
+                chosen,
+                bridges,
+                swap_days,
+                works_through,
+                kept,
+                beyond,
             )
-        if calendar.status(old).status not in ("off", "part"):
-            raise BadHoliday(
-                f"{old.isoformat()} is moved, but it is no day off in {' and '.join(table.places)}",
-                hint='use "add" for the new date, or "include" the day first',
-                field="move",
-            )
-    return HolidayCalendar(table, included, excluded, added, moved, worked, rest) if moved else calendar
+
+        make(())
+        if moved:
+            _require_days_off(self, moved)
+            make(moved)
+
+    def __repr__(self) -> str:
+        edits = {name: getattr(self, name) for name in _PLAIN}
+        shown_edits = [f"{name}={value!r}" for name, value in edits.items() if value != _PLAIN[name]]
+        if self.weekend:
+            shown_edits.append(f"weekend={[WEEKDAYS[number] for number in sorted(self.weekend)]!r}")
+        place = self.places[0] if len(self.places) == 1 else self.places
+        return f"HolidayCalendar({', '.join((repr(place), *shown_edits))})"
+
+
+_PLAIN: Final[Mapping[str, object]] = {
+    **dict.fromkeys(("include", "exclude", "add", "move", "working", "rules", "effects", "only"), ()),
+    "bridges": None,
+    "swap_days": True,
+    "works_through": False,
+    "beyond": "raise",
+}
+"""Arguments of a calendar besides its place and rest days, where nothing is changed."""
 
 
 # The edits as they are written.
 
 
+def _require_choice(value: object, allowed: Sequence[object], field: str) -> None:
+    is_allowed = value is allowed[0] or any(
+        value is one or (isinstance(one, str) and value == one) for one in allowed
+    )
+    if not is_allowed:
+        texts = ", ".join(f'"{one}"' if isinstance(one, str) else str(one) for one in allowed)
+        raise BadHoliday(f"{field} is {shown(value)}", hint=f"write one of {texts}", field=field)
+
+
 def _several(values: Iterable[object], field: str) -> tuple[object, ...]:
     if isinstance(values, (str, date)) or not isinstance(values, Iterable):
-        raise BadHoliday(f"{values!r} is not a list", hint=f"write {field} = [...]", field=field)
+        raise BadHoliday(f"{shown(values)} is not a list", hint=f"write {field} = [...]", field=field)
     return tuple(values)
 
 
@@ -167,55 +347,155 @@ def _names_or_dates(values: Iterable[str | date], field: str) -> tuple[str | dat
     for value in _several(values, field):
         if isinstance(value, date):
             found.append(parse_date(value, field=field))
-        elif not isinstance(value, str) or not value.strip():
+        elif not isinstance(value, str) or not folded(value):
             raise BadHoliday(
-                f"{value!r} is neither the name of a day nor a date",
-                hint='write a name such as "Diwali", or YYYY-MM-DD',
+                f"{shown(value)} is neither the name of a day nor a date",
+                hint='write a name such as "diwali", or YYYY-MM-DD',
                 field=field,
             )
         else:
             text = value.strip()
             found.append(parse_date(text, field=field) if _ISO_DATE.fullmatch(text) else text)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
-def _pairs(values: Iterable[object], field: str) -> Iterable[tuple[str | date, str | date]]:
-    for value in _several(values, field):
+def _pairs(values: object, field: str) -> Iterator[tuple[str | date, str | date]]:
+    given = values.items() if isinstance(values, Mapping) else values
+    for value in _several(given, field):  # type: ignore[arg-type] # which is what it checks
         if isinstance(value, str) or not isinstance(value, Sequence) or len(value) != 2:
-            what = "date to date" if field == "move" else "date and name"
-            raise BadHoliday(f"{value!r} is not a pair of {what}", hint="write both", field=field)
+            what = {"move": "date to date", "effects": "category and effect"}.get(field, "date and name")
+            raise BadHoliday(f"{shown(value)} is not a pair of {what}", hint="write both", field=field)
         yield value[0], value[1]
 
 
-def _named_dates(values: Iterable[object], field: str) -> tuple[tuple[date, str], ...]:
-    found: list[tuple[date, str]] = []
+def _named_dates(values: object, field: str) -> tuple[tuple[date, str], ...]:
+    found: dict[date, str] = {}
     for on, name in _pairs(values, field):
         if not isinstance(name, str) or not name.strip():
-            raise BadHoliday(f"{name!r} is not a name", hint="say why the day differs", field=field)
-        found.append((parse_date(on, field=field), name.strip()))
-    return tuple(found)
+            raise BadHoliday(f"{shown(name)} is not a name", hint="say why the day differs", field=field)
+        day = parse_date(on, field=field)
+        if found.setdefault(day, name.strip()) != name.strip():
+            raise BadHoliday(f"{day.isoformat()} is named twice", hint="keep one name", field=field)
+    return tuple(found.items())
 
 
-def _require_listed(table: PlaceTable, wanted: tuple[str | date, ...], field: str) -> None:
-    """Refuse a name that no listed day carries: it would silently do nothing."""
-    missing = {name.casefold(): name for name in wanted if isinstance(name, str)}
-    if not missing:
-        return
-    listed: dict[str, str] = {}
-    for year in _NAMED_YEARS:
-        if table.known_from.year <= year <= table.known_until.year:
-            listed.update((entry.name.casefold(), entry.name) for entry in table.entries(year))
-            for low in [low for low in missing if any(low in name for name in listed)]:
-                del missing[low]
-            if not missing:
-                return
-    from difflib import get_close_matches
+def _moves(move: object) -> tuple[tuple[date, date], ...]:
+    return tuple(
+        (parse_date(old, field="move"), parse_date(new, field="move")) for old, new in _pairs(move, "move")
+    )
 
-    low, name = next(iter(missing.items()))
-    near = [listed[match] for match in get_close_matches(low, listed, n=3, cutoff=0.6)]
-    places = " and ".join(table.places)
-    raise BadHoliday(
-        f'no day of {places} is called "{name}"',
-        hint=f"did you mean {either(near)}?" if near else 'give it a date with "add"',
+
+def _effects(table: PlaceTable, effects: object) -> tuple[tuple[str, Status], ...]:
+    """Categories and what they do, by name."""
+    statuses = {status: status for status in STATUSES if status != "weekend"}
+    known = (*table.categories, SWAP)
+    found: dict[str, Status] = {}
+    for category, effect in _pairs(() if effects is None else effects, "effects"):
+        if category not in known:
+            raise _no_category(table, category, known, "effects")
+        if effect not in statuses:
+            texts = ", ".join(f'"{one}"' for one in statuses)
+            raise BadHoliday(
+                f"the effect of {shown(category)} is {shown(effect)}",
+                hint=f"write one of {texts}",
+                field="effects",
+            )
+        found[str(category)] = statuses[effect]  # type: ignore[index] # it is a key
+    return tuple(sorted(found.items()))
+
+
+def _no_category(table: PlaceTable, given: object, known: Sequence[str], field: str) -> BadHoliday:
+    near = near_names(given, known) if isinstance(given, str) else []
+    return BadHoliday(
+        f"{' and '.join(table.places)} has no category {shown(given)}",
+        hint=f"did you mean {either(near)}?" if near else f"its categories are {', '.join(known)}",
         field=field,
     )
+
+
+def _only(table: PlaceTable, only: Iterable[str]) -> tuple[str, ...]:
+    """Categories as they stand, and festivals and names that are listed."""
+    found: list[str] = []
+    for text in _names_or_dates(only, "only"):
+        if not isinstance(text, str):
+            raise BadHoliday(
+                f"{text.isoformat()} is a date, and only names are meant",
+                hint='write a festival, a name or a category; a date goes under "add"',
+                field="only",
+            )
+        if text in (WORKDAY, SWAP):
+            raise BadHoliday(
+                f'the category "{text}" holds days that are worked', hint="leave it out", field="only"
+            )
+        is_category = text in table.categories
+        found += [text] if is_category else [str(one) for one in _listed(table, (text,), "only")]
+    return tuple(dict.fromkeys(found))
+
+
+def _listed(table: PlaceTable, wanted: Sequence[str | date], field: str) -> tuple[str | date, ...]:
+    """Festivals by their alias, and whole names and dates as they stand, each listed at least once.
+
+    Raises:
+        BadHoliday: If a name is no day's: it would silently do nothing.
+    """
+    found = {one: alias_of(one) or one for one in wanted if isinstance(one, str)}
+    missing = dict(found)
+    names: set[str] = set()
+    for first, last in _NAMED_YEARS:
+        if not missing:
+            break
+        low, high = max(first, table.known_from.year), min(last, table.known_until.year)
+        if low > high:
+            continue
+        entries = [
+            entry
+            for entry in table.entries(low, high)
+            if entry.category != SWAP and entry.date <= table.known_until
+        ]
+        keys = frozenset[str]().union(*(entry.keys for entry in entries))
+        names.update(entry.name for entry in entries)
+        for text, alias in list(missing.items()):
+            if folded(alias) in keys or folded(text) in keys:
+                found[text] = alias if folded(alias) in keys else text
+                del missing[text]
+    if missing:
+        raise _not_listed(table, *next(iter(missing.items())), names, field)
+    return tuple(dict.fromkeys(found[one] if isinstance(one, str) else one for one in wanted))
+
+
+def _not_listed(table: PlaceTable, text: str, alias: str, names: set[str], field: str) -> BadHoliday:
+    places = " and ".join(table.places)
+    needless = f"leave it out of {field}: it is worked anyway"
+    if alias_of(text) is not None:
+        kept = f'write observes = ["{alias}"] for people who keep it, or give its dates with "add"'
+        return BadHoliday(
+            f"{places} lists no {text[:1].upper()}{text[1:]}",
+            hint=needless if field == "exclude" else kept,
+            field=field,
+        )
+    near = near_names(text, names)
+    otherwise = needless if field == "exclude" else 'give it a date with "add"'
+    return BadHoliday(
+        f'no day of {places} is called "{text}"',
+        hint=f"did you mean {either(near)}?" if near else otherwise,
+        field=field,
+    )
+
+
+def _require_days_off(calendar: Calendar, moved: Sequence[tuple[date, date]]) -> None:
+    """Refuse a move of what is no day off, or to where nothing is known."""
+    table, places = calendar.table, " and ".join(calendar.places)
+    for old, new in moved:
+        if not table.known_from <= min(old, new) <= max(old, new) <= table.known_until:
+            raise BadHoliday(
+                f"{old.isoformat()} is moved to {new.isoformat()}, but the data of {places} "
+                f"run from {table.known_from.isoformat()} to {table.known_until.isoformat()}",
+                hint="move a day to a date that is known as well",
+                field="move",
+            )
+        if calendar.status(old).status not in ("off", "part"):
+            raise BadHoliday(
+                f"{old.isoformat()} is moved, but it is no day off in {places}",
+                hint='use "add" for the new date, or "include" the day first',
+                field="move",
+            )

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Final, NoReturn
 
 from overlap.adapters.problems import Problem, TeamFileError
-from overlap.adapters.team_holidays import Calendars, Ramadans, Sources
+from overlap.adapters.team_holidays import Calendars, Observances, Ramadans, Sources
 from overlap.adapters.team_reader import read_roster
 from overlap.errors import BadArgument
 from overlap.people.roster import Roster
@@ -39,6 +39,7 @@ def load(
     on_warning: Listener | None = None,
     calendars: Calendars | None = None,
     ramadans: Ramadans | None = None,
+    observances: Observances | None = None,
 ) -> Roster:
     """The roster of a team file.
 
@@ -47,11 +48,12 @@ def load(
         on_warning: Called with each warning, in the file's order.
         calendars: Where holiday calendars come from; `adapters.statutory` by default.
         ramadans: Where the dates of Ramadan come from; `adapters.hijri` by default.
+        observances: Where what people observe comes from; `adapters.observances` by default.
 
     Raises:
         TeamFileError: If the file cannot be read or has an error; it holds all problems.
     """
-    sources = Sources(calendars, ramadans)
+    sources = Sources(calendars, ramadans, observances)
     return _answered(*read_roster(read_text(path), _name(path), sources), on_warning)
 
 
@@ -62,6 +64,7 @@ def loads(
     on_warning: Listener | None = None,
     calendars: Calendars | None = None,
     ramadans: Ramadans | None = None,
+    observances: Observances | None = None,
 ) -> Roster:
     r"""The roster of a team file's text.
 
@@ -71,6 +74,7 @@ def loads(
         on_warning: See `load`.
         calendars: See `load`.
         ramadans: See `load`.
+        observances: See `load`.
 
     Raises:
         TeamFileError: If the text has an error; it holds all problems.
@@ -89,7 +93,7 @@ def loads(
         raise BadArgument(f'text is "{text}", a file\'s name', hint="read a file with load", field="text")
     if len(text) > LARGEST_FILE_BYTES:
         _refuse(name, _size_message(len(text)), _TOO_LARGE)
-    sources = Sources(calendars, ramadans)
+    sources = Sources(calendars, ramadans, observances)
     return _answered(*read_roster(text.removeprefix("\ufeff"), name, sources), on_warning)
 
 
@@ -98,13 +102,14 @@ def check(
     *,
     calendars: Calendars | None = None,
     ramadans: Ramadans | None = None,
+    observances: Observances | None = None,
 ) -> tuple[Roster | None, tuple[Problem, ...]]:
     """The roster of a team file, None if it has an error; and every problem, warnings included."""
     try:
         text = read_text(path)
     except TeamFileError as error:
         return None, error.problems
-    return read_roster(text, _name(path), Sources(calendars, ramadans))
+    return read_roster(text, _name(path), Sources(calendars, ramadans, observances))
 
 
 def read_text(path: str | os.PathLike[str]) -> str:

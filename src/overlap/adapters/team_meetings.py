@@ -15,7 +15,7 @@ from overlap.adapters.team_reading import SHOWN, shown
 from overlap.adapters.team_table import Table
 from overlap.adapters.toml_positions import Path, Position
 from overlap.errors import AmbiguousZone, BadRoster, OverlapError
-from overlap.people.calendars import HolidayCalendar
+from overlap.people.calendars import Calendar
 from overlap.people.meetings import ON_HOLIDAY, Meeting, OnHoliday, _interval
 from overlap.people.members import checked_id
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
@@ -38,7 +38,7 @@ class People:
         teams: The ids of the teams.
     """
 
-    def __init__(self, calendars: Mapping[str, HolidayCalendar | None]) -> None:
+    def __init__(self, calendars: Mapping[str, Calendar | None]) -> None:
         self._calendars = calendars
         self._listed = tuple(calendars)
         self.teams = tuple(one for one in self._listed if "." not in one)
@@ -47,7 +47,7 @@ class People:
         """Whether a team is called so."""
         return one in self._calendars and "." not in one
 
-    def calendar(self, one: str) -> HolidayCalendar | None:
+    def calendar(self, one: str) -> Calendar | None:
         """The calendar of a team or member, if it has one."""
         return self._calendars.get(one)
 
@@ -88,7 +88,7 @@ def check_id(table: Table, value: str, what: str) -> None:
         checked_id(value, what)
     except OverlapError as error:
         place = table.reading.positions.key(table.path)
-        table.reading.report(place, "bad-id", f"{shown(value)} cannot be the id of a {what}", error.hint)
+        table.report(place, "bad-id", f"{shown(value)} cannot be the id of a {what}", error.hint)
 
 
 def read_meetings(root: Table, people: People) -> list[Meeting]:

@@ -12,7 +12,14 @@ from functools import partial
 from typing import cast
 
 from overlap.adapters.problems import Problem, TeamFileError
-from overlap.adapters.team_holidays import Sources, read_holidays
+from overlap.adapters.team_holidays import (
+    Kept,
+    Sources,
+    follow,
+    read_holidays,
+    read_local_holidays,
+    read_observes,
+)
 from overlap.adapters.team_keys import VERSION
 from overlap.adapters.team_meetings import People, check_id, read_meetings, read_requirements
 from overlap.adapters.team_reading import Reading, described
@@ -33,12 +40,13 @@ from overlap.adapters.team_times import (
 from overlap.adapters.toml_syntax import read_toml
 from overlap.core.civil import WEEKDAYS
 from overlap.errors import OverlapError
-from overlap.people.calendars import HolidayCalendar
+from overlap.people.calendars import Calendar
 from overlap.people.members import Member, Role
 from overlap.people.roster import Defaults, Roster, common_zone
 from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team, check_apart
+from overlap.people.workpattern import OVERNIGHT, Overnight
 
 __all__ = ["read_roster"]
 
@@ -78,11 +86,16 @@ def _roster(reading: Reading, values: dict[str, object], sources: Sources) -> Ro
     defaults = _defaults(root)
     if not root.need("team", example="add a table [team.some-id] with zone and shifts"):
         return None
-    teams: list[Team] = []
-    calendars: dict[str, HolidayCalendar | None] = {}
-    for team_id, table in root.named_tables("team", "team", "the team"):
+    tables = list(root.named_tables("team", "team", "the team"))
+    kept: dict[str, Kept] = {}
+    for team_id, table in tables:
         check_id(table, team_id, "team")
-        team = _team(team_id, table, sources, calendars, None if defaults is None else defaults.days)
+        kept[team_id] = read_holidays(table, sources)
+    calendars = follow(kept)
+    teams: list[Team] = []
+    for team_id, table in tables:
+        common = None if defaults is None else defaults.days
+        team = _team(team_id, table, sources, kept[team_id], calendars, common)
         if team is not None:
             teams.append(team)
     if values["team"] == {}:
@@ -121,7 +134,8 @@ def _team(
     team_id: str,
     table: Table,
     sources: Sources,
-    calendars: dict[str, HolidayCalendar | None],
+    kept: Kept,
+    calendars: dict[str, Calendar | None],
     common_days: frozenset[int] | None,
 ) -> Team | None:
     table.need("zone", example='write zone = "Asia/Manila"')
@@ -133,7 +147,18 @@ def _team(
         check_cycle(cycle[0], shifts)
     seasons = read_seasons(table, sources, None if cycle is None else cycle[0])
     check_seasons(seasons)
-    holidays = calendars[team_id] = read_holidays(table, sources)
+    holidays = calendars[team_id]
+    local = read_local_holidays(table, sources)
+    if kept.follows is not None and kept.calendar is not None:
+        if local is not None:
+            hint = "keep the place in one of the two"
+            table.fault("bad-holiday", "its own place is named twice", hint, at="local_holidays")
+        local = kept.calendar
+    lived = local if local is not None else holidays
+    home = None if lived is None else lived.places[0]
+    observes = read_observes(table, sources, home)
+    elective = table.whole("elective_days", least=0)
+    overnight = cast("Overnight", table.choice("overnight", OVERNIGHT, "bad-roster") or "start_day")
     closures, flex, skills = read_closures(table), read_flex(table), table.texts("skills")
     headcount = table.whole("headcount", least=1)
     working = _numbers(days) or common_days or (holidays and holidays.working_weekdays) or MONDAY_TO_FRIDAY
@@ -142,7 +167,7 @@ def _team(
     for member_id, inner in table.named_tables("member", "member", "the member"):
         named += 1
         check_id(inner, member_id, "member")
-        member = _member(member_id, inner, sources, shifts, working)
+        member = _member(member_id, inner, sources, shifts, working, home)
         calendars[f"{team_id}.{member_id}"] = holidays if member is None else member.holidays or holidays
         if member is not None:
             members.append((inner, member))
@@ -158,6 +183,10 @@ def _team(
             cycle=None if cycle is None else cycle[1],
             seasons=[season for _, season in seasons],
             holidays=holidays,
+            local_holidays=local,
+            observes=observes,
+            elective_days=elective or 0,
+            overnight=overnight,
             closures=closures,
             headcount=headcount,
             members=people,
@@ -192,7 +221,12 @@ def _check_headcounts(table: Table, headcount: int | None, named: int, shifts: S
 
 
 def _member(
-    member_id: str, table: Table, sources: Sources, team_shifts: Sequence[Named], team_days: frozenset[int]
+    member_id: str,
+    table: Table,
+    sources: Sources,
+    team_shifts: Sequence[Named],
+    team_days: frozenset[int],
+    team_home: str | None,
 ) -> Member | None:
     name, zone, days = table.text("name"), table.zone("zone"), table.weekdays("days")
     shifts, named = _member_shifts(table, team_shifts)
@@ -201,7 +235,15 @@ def _member(
         check_cycle(cycle[0], team_shifts if shifts is None else named)
     if shifts is not None:
         _check_apart(table, named, _numbers(days) or team_days, cycle)
-    holidays = read_holidays(table, sources)
+    own = read_holidays(table, sources)
+    if own.follows is not None and own.table is not None:
+        hint = "write the place of the member's own holidays"
+        own.table.fault("bad-holiday", "only a team follows another's holidays", hint, at="follows")
+    holidays = own.calendar
+    home = team_home if holidays is None else holidays.places[0]
+    observes, elective = read_observes(table, sources, home), table.dates("elective")
+    overnight = cast("Overnight | None", table.choice("overnight", OVERNIGHT, "bad-roster"))
+    birthday, joined = table.month_day_or_date("birthday"), table.date("joined", any_year=True)
     time_off, busy, skills = read_time_off(table), table.texts("busy"), table.texts("skills")
     role = table.choice("role", ("required", "optional"), "bad-roster")
     weight = table.whole("weight", least=1)
@@ -219,6 +261,11 @@ def _member(
             skills=skills or (),
             role=cast("Role", role or "required"),
             weight=weight or 1,
+            observes=observes,
+            elective=elective or (),
+            overnight=overnight,
+            birthday=birthday,
+            joined=joined,
         )
     )
 
@@ -243,7 +290,7 @@ def _member_shifts(table: Table, team: Sequence[Named]) -> tuple[list[Shift | st
             named += [by_name[item]] if item in by_name else []
         elif isinstance(item, dict):
             path = (*table.path, "shifts", index)
-            one = read_shift(Table(table.reading, item, path, "shift", f"a shift of {table.what}"))
+            one = read_shift(Table(table.reading, item, path, "shift", f"a shift of {table.what}", table))
             found += [] if one.shift is None else [one.shift]
             named.append(one)
         else:

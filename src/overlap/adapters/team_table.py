@@ -14,10 +14,11 @@ from typing import TypeVar
 from overlap.adapters.problems import Severity
 from overlap.adapters.team_keys import KEYS
 from overlap.adapters.team_reading import LARGEST, SHOWN, Reading, described, shown
-from overlap.adapters.toml_positions import Path
+from overlap.adapters.toml_positions import Path, Position
 from overlap.core.civil import WEEKDAYS, parse_date, parse_time, parse_weekdays, time_text
 from overlap.core.tzif import FIRST_YEAR, LAST_YEAR
 from overlap.errors import BadDate, BadTime, OverlapError
+from overlap.people.rules import month_day
 
 __all__ = ["Table"]
 
@@ -33,21 +34,29 @@ class Table:
         path: Its path in the file.
         kind: Its row of `KEYS`; other keys are reported.
         what: What messages call it, such as 'the team "pune"'.
+        parent: The table it stands in; what is wrong in a table is wrong in that one too.
     """
 
     def __init__(
-        self, reading: Reading, values: Mapping[str, object], path: Path, kind: str, what: str
+        self,
+        reading: Reading,
+        values: Mapping[str, object],
+        path: Path,
+        kind: str,
+        what: str,
+        parent: Table | None = None,
     ) -> None:
         self.reading = reading
         self.values = values
         self.path = path
         self.what = what
-        self._errors_before = reading.errors
+        self.is_wrong = False
+        self._parent = parent
         known = KEYS[kind]
         for key in values:
             if key not in known:
                 near = reading.near(key, kind, known)
-                reading.report(
+                self.report(
                     reading.positions.key((*path, key)),
                     "unknown-key",
                     f"unknown key {shown(key)} in {what}",
@@ -57,10 +66,21 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self.values
 
-    @property
-    def is_wrong(self) -> bool:
-        """Whether an error was found in it since it was opened."""
-        return self.reading.errors > self._errors_before
+    def report(
+        self,
+        position: Position,
+        slug: str,
+        message: str,
+        hint: str | None = None,
+        *,
+        severity: Severity = "error",
+    ) -> None:
+        """Report a problem of the table that stands elsewhere than at one of its values."""
+        self.reading.report(position, slug, message, hint, severity=severity)
+        table: Table | None = self if severity == "error" else None
+        while table is not None and not table.is_wrong:
+            table.is_wrong = True
+            table = table._parent
 
     def fault(
         self,
@@ -74,7 +94,7 @@ class Table:
         """Report a problem at a field, at a path below the table, or at the table itself."""
         below: Path = () if at is None else (at,) if isinstance(at, str) else at
         position = self.reading.positions.value((*self.path, *below))
-        self.reading.report(position, slug, message, hint, severity=severity)
+        self.report(position, slug, message, hint, severity=severity)
 
     def caught(self, error: OverlapError, *, at: str | Path | None = None) -> None:
         """Report an error of the value classes, at its own field if the table has it."""
@@ -108,6 +128,15 @@ class Table:
         """A list of text."""
         return self._each(key, self._text, "text", 'write ["one", "two"]')
 
+    def texts_at(self, key: str) -> list[tuple[int, str]]:
+        """The texts of a list with their indexes."""
+
+        def read(item: object, at: Path) -> tuple[int, str] | None:
+            value = self._text(item, at)
+            return None if value is None else (int(at[-1]), value)
+
+        return self._each(key, read, "text", 'write ["one", "two"]') or []
+
     def choice(self, key: str, allowed: tuple[str, ...], slug: str) -> str | None:
         """A field that holds one of a few words."""
         value = self.text(key)
@@ -127,6 +156,23 @@ class Table:
         return self._each(
             key, lambda item, at: self._whole(item, at, least, slug), "whole numbers", "write [2, 6]"
         )
+
+    def integer(self, key: str) -> int | None:
+        """A whole number, negative ones too; its range is checked by what is made of it."""
+        value = self.values.get(key)
+        number = self._as(value, int, (key,), "a whole number", "write digits without quotes")
+        if number is None or abs(number) <= LARGEST:
+            return number
+        self.fault("bad-argument", f"{key} is too large", "write a smaller number", at=key)
+        return None
+
+    def mapping(self, key: str, hint: str) -> dict[str, str] | None:
+        """A table of names to words."""
+        value = self._as(self.values.get(key), dict, (key,), "a table", hint)
+        if value is None:
+            return None
+        found = {name: self._text(word, (key, name)) for name, word in value.items()}
+        return {name: word for name, word in found.items() if word is not None}
 
     def flag(self, key: str) -> bool | None:
         """A field that is true or false."""
@@ -148,16 +194,47 @@ class Table:
                 self.caught(error, at=key)
         return None
 
-    def date(self, key: str) -> dt.date | None:
-        """A date, from TOML or ISO text."""
+    def date(self, key: str, *, any_year: bool = False) -> dt.date | None:
+        """A date, from TOML or ISO text; with `any_year` also one that clocks are not known for."""
         value = self.values.get(key)
-        return None if value is None else self._date(value, (key,))
+        return None if value is None else self._date(value, (key,), any_year=any_year)
+
+    def dates(self, key: str) -> list[dt.date] | None:
+        """A list of dates."""
+        return self._each(key, self._date, "dates", "write [2027-03-04]")
+
+    def month_day_or_date(self, key: str) -> str | dt.date | None:
+        """A day of the year as "MM-DD", or a date of any year."""
+        value = self.values.get(key)
+        if isinstance(value, str) and len(value) != len("YYYY-MM-DD"):
+            return self.month_day(key)
+        return self.date(key, any_year=True)
+
+    def month_day(self, key: str, *, every_year: bool = False) -> str | None:
+        """A day of the year as "MM-DD"; with `every_year` not 29 February."""
+        value = self.text(key)
+        if value is None:
+            return None
+        try:
+            day = month_day(value[:SHOWN], key)
+        except BadDate as error:
+            self.caught(error, at=key)
+            return None
+        if every_year and day == (2, 29):
+            self.fault("bad-date", "not every year has a 29 February", 'write "02-28"', at=key)
+            return None
+        return value
+
+    def weekday(self, key: str) -> str | None:
+        """The name of one weekday."""
+        value = self.values.get(key)
+        return None if value is None else self._weekday(value, (key,))
 
     def weekdays(self, key: str, *, alone: bool = False) -> list[str] | None:
         """Weekday names in order, from a list or, with `alone`, from one name; an empty list only then."""
         value = self.values.get(key)
         if alone and isinstance(value, str):
-            name = self._weekday(value, (key,))
+            name = self.weekday(key)
             return None if name is None else [name]
         if value == [] and not alone:
             self.fault("bad-argument", "no weekday is given", "name at least one day", at=key)
@@ -187,7 +264,7 @@ class Table:
     def table(self, key: str, kind: str, what: str) -> Table | None:
         """A table inside this one."""
         value = self._as(self.values.get(key), dict, (key,), "a table", f"write {key} = {{ ... }}")
-        return None if value is None else Table(self.reading, value, (*self.path, key), kind, what)
+        return None if value is None else Table(self.reading, value, (*self.path, key), kind, what, self)
 
     def named_tables(self, key: str, kind: str, what: str) -> Iterator[tuple[str, Table]]:
         """The tables `[key.NAME]` with their names."""
@@ -195,7 +272,8 @@ class Table:
         tables = self._as(self.values.get(key), dict, (key,), f"a table of tables [{key}.ID]", hint)
         for name, inner in (tables or {}).items():
             if self._as(inner, dict, (key, name), f"a table [{key}.ID]", hint) is not None:
-                yield name, Table(self.reading, inner, (*self.path, key, name), kind, f"{what} {shown(name)}")
+                path = (*self.path, key, name)
+                yield name, Table(self.reading, inner, path, kind, f"{what} {shown(name)}", self)
 
     def tables(self, key: str, kind: str, what: str) -> Iterator[Table]:
         """The tables of a list."""
@@ -203,7 +281,7 @@ class Table:
         items = self._as(self.values.get(key), list, (key,), "a list of tables", hint)
         for index, item in enumerate(items or ()):
             if self._as(item, dict, (key, index), "a table", hint) is not None:
-                yield Table(self.reading, item, (*self.path, key, index), kind, what)
+                yield Table(self.reading, item, (*self.path, key, index), kind, what, self)
 
     def wrong(self, at: Path, value: object, wanted: str, hint: str | None = None) -> None:
         """Report a value of the wrong type."""
@@ -239,7 +317,7 @@ class Table:
         self.fault(slug, f"{at[0]} is {given}", f"give a whole number from {least}", at=at)
         return None
 
-    def _date(self, value: object, at: Path) -> dt.date | None:
+    def _date(self, value: object, at: Path, *, any_year: bool = False) -> dt.date | None:
         if not isinstance(value, (str, dt.date)):
             self.wrong(at, value, "a date", "write 2027-03-01")
             return None
@@ -251,7 +329,7 @@ class Table:
         except BadDate as error:
             self.caught(error, at=at)
             return None
-        if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        if not any_year and not FIRST_YEAR <= read.year <= LAST_YEAR:
             self.fault(
                 "beyond-data",
                 f"time zones are known for the years {FIRST_YEAR} to {LAST_YEAR}, not for {read.isoformat()}",

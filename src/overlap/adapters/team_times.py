@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from overlap.adapters.team_holidays import Sources
@@ -21,7 +20,7 @@ from overlap.core.civil import DAY, parse_time
 from overlap.errors import BadShift, OverlapError
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.flex import Flex
-from overlap.people.schedule import OFF, Cycle, Season
+from overlap.people.schedule import DATED, OFF, RAMADAN, YEARLY, Cycle, Season, yearly_seasons
 from overlap.people.shifts import LONG_SHIFT_MINUTES, Break, Shift
 
 __all__ = [
@@ -107,11 +106,9 @@ def _break(table: Table) -> Break | None:
     start, end = table.time("start"), table.time("end", latest="24:00")
     after = table.whole("after_minutes", least=0, slug="bad-shift")
     minutes = table.whole("minutes", least=1, slug="bad-shift")
-    paid = table.flag("paid")
+    paid, days = table.flag("paid"), table.weekdays("days")
     return table.make(
-        lambda: Break(
-            start, end, after_minutes=after, minutes=minutes, paid=paid if paid is not None else False
-        )
+        lambda: Break(start, end, after_minutes=after, minutes=minutes, paid=paid or False, days=days)
     )
 
 
@@ -173,7 +170,7 @@ def read_seasons(owner: Table, sources: Sources, cycle: Table | None) -> list[tu
     """The seasons of a team, each with its table; a Ramadan entry becomes one for each year."""
     found: list[tuple[Table, Season]] = []
     for table in owner.tables("seasons", "season", f"a season of {owner.what}"):
-        ranges = _ramadans(table, sources) if "ramadan" in table else _dates(table)
+        ranges = _ramadans(table, sources) if "ramadan" in table else _season_dates(table)
         shifts = read_shifts(table) if "shifts" in table else None
         shorten = table.whole("shorten_minutes", least=1, slug="bad-schedule")
         name = table.text("name")
@@ -185,9 +182,18 @@ def read_seasons(owner: Table, sources: Sources, cycle: Table | None) -> list[tu
             check_cycle(cycle, shifts)
         own = None if shifts is None else [one.shift for one in shifts if one.shift is not None]
         label = name if name is not None else "Ramadan" if "ramadan" in table else "season"
+        precedence = RAMADAN if "ramadan" in table else DATED if len(ranges) == 1 else YEARLY
         for first, last in ranges:
             season = table.make(
-                partial(Season, first, last, shifts=own, shorten_minutes=shorten or 0, name=label)
+                partial(
+                    Season,
+                    first,
+                    last,
+                    shifts=own,
+                    shorten_minutes=shorten or 0,
+                    name=label,
+                    precedence=precedence,
+                )
             )
             if season is not None:
                 found.append((table, season))
@@ -196,9 +202,14 @@ def read_seasons(owner: Table, sources: Sources, cycle: Table | None) -> list[tu
 
 def check_seasons(seasons: Iterable[tuple[Table, Season]]) -> None:
     """Report seasons of a team that overlap, each once, at the one later in the file."""
-    ordered = sorted(seasons, key=lambda pair: pair[1].start)
+    ordered = sorted(seasons, key=lambda pair: (pair[1].precedence, pair[1].start))
     reported: set[Path] = set()
-    for (before, earlier), (after, later) in pairwise(ordered):
+    last: tuple[Table, Season] | None = None
+    for after, later in ordered:
+        if last is None or later.precedence != last[1].precedence:
+            last = after, later
+            continue
+        before, earlier = last
         if later.start <= earlier.end:
             table = max(before, after, key=lambda one: one.path[-1])
             if table.path not in reported:
@@ -208,19 +219,46 @@ def check_seasons(seasons: Iterable[tuple[Table, Season]]) -> None:
                     f'the seasons "{earlier.name}" and "{later.name}" overlap on {later.start.isoformat()}',
                     "end one before the other starts",
                 )
+        if later.end > earlier.end:
+            last = after, later
+
+
+def _season_dates(table: Table) -> Sequence[tuple[date, date]]:
+    """The first and last dates of a season: of one, or with days of the year of one in each year."""
+    for key in ("offset_days", "starts"):
+        if key in table:
+            table.fault("bad-schedule", f"{key} goes with Ramadan only", f"leave out {key}", at=key)
+    days = [
+        key
+        for key in ("from", "until")
+        if isinstance(value := table.values.get(key), str) and len(value) == len("MM-DD")
+    ]
+    if not days:
+        return _dates(table)
+    table.need("from", "until", example='write from = "06-15" and until = "09-15"; both days count')
+    found = {key: table.month_day(key, every_year=True) for key in days}
+    for key in ("from", "until"):
+        if key not in found and table.date(key) is not None:
+            message = f"{key} is a date, {days[0]} a day of each year"
+            table.fault("bad-date", message, "write both with the year, or neither", at=key)
+    if len(days) < 2 or None in found.values():
+        return ()
+    seasons = yearly_seasons(found["from"] or "", found["until"] or "", shorten_minutes=1)
+    return [(season.start, season.end) for season in seasons]
 
 
 def _ramadans(table: Table, sources: Sources) -> Sequence[tuple[date, date]]:
     for key in ("from", "until"):
         if key in table:
             table.fault("bad-schedule", "Ramadan has its own dates", f"leave out {key}, or ramadan", at=key)
-    place = table.text("ramadan")
-    if place is None:
+    before = table.reading.errors
+    place, offset, starts = table.text("ramadan"), table.integer("offset_days"), table.dates("starts")
+    if place is None or table.reading.errors > before:
         return ()
     try:
-        return sources.ramadan(place)
+        return sources.ramadan(place, offset, tuple(starts or ()))
     except OverlapError as error:
-        table.caught(error, at="ramadan")
+        table.caught(error, at=error.field if error.field in table.values else "ramadan")
         return ()
 
 

@@ -13,17 +13,19 @@ from typing import Final
 from overlap.adapters.files import write_whole
 from overlap.adapters.team_holidays import Ramadans, Sources
 from overlap.adapters.team_keys import KEYS, VERSION
+from overlap.adapters.team_rules import rule_values
 from overlap.adapters.toml_layout import section_lines
 from overlap.core.civil import DAY, WEEKDAYS, time_text
 from overlap.errors import BadRoster, OverlapError
 from overlap.people.absence import Closure, TimeOff
-from overlap.people.calendars import HolidayCalendar
+from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member
 from overlap.people.requirements import CoverageNeed, OverlapNeed, Requirement
 from overlap.people.roster import Defaults, Roster, common_zone
-from overlap.people.schedule import Cycle, Season
+from overlap.people.rules import Rule
+from overlap.people.schedule import RAMADAN, YEARLY, Cycle, Season, yearly_seasons
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 
@@ -32,6 +34,12 @@ __all__ = ["dumps", "write"]
 Values = dict[str, object]
 
 _EVERY_DAY: Final = frozenset(range(7))
+
+_OFFSETS: Final = (None, 0, 1, -1, 2, -2, 3, -3)
+"""Days by which Ramadan can differ from Umm al-Qura, the place's own first and then the likelier ones."""
+
+_UMM_AL_QURA: Final = "AE"
+"""A place that keeps the calendar from which all other Ramadans are told apart."""
 
 
 def dumps(roster: Roster, *, ramadans: Ramadans | None = None) -> str:
@@ -45,7 +53,7 @@ def dumps(roster: Roster, *, ramadans: Ramadans | None = None) -> str:
     Raises:
         BadRoster: If a team's working days are such as no file can name.
     """
-    sources = Sources(None, ramadans)
+    sources = Sources(None, ramadans, most_failures=None)
     lines = [*section_lines("", (), _roster(roster))]
     for names, values in _sections(roster, sources):
         header = "[[" if names[0] == "require" else "["
@@ -82,7 +90,7 @@ def _sections(roster: Roster, sources: Sources) -> Iterator[tuple[tuple[str, ...
     if defaults:
         yield ("defaults",), defaults
     for team in roster.teams:
-        yield ("team", team.id), _team(team, roster.defaults, sources)
+        yield ("team", team.id), _team(team, roster, sources)
         for member in team.members:
             yield ("team", team.id, "member", member.id), _member(member)
     for meeting in roster.meetings:
@@ -103,20 +111,25 @@ def _defaults(defaults: Defaults) -> Values:
     return _kept("defaults", found)
 
 
-def _team(team: Team, defaults: Defaults, sources: Sources) -> Values:
+def _team(team: Team, roster: Roster, sources: Sources) -> Values:
     if team.days is not None and not (team.days and team.days <= _EVERY_DAY):
         raise BadRoster(
             f'the working days of "{team.id}" are {sorted(team.days)}, which no file can name',
             hint="give a team at least one weekday",
             field="days",
         )
+    follows = _followed(team, roster)
     found = {
         "name": _unless(team.name, team.id),
         "zone": team.zone,
-        "holidays": _holidays(team.holidays),
+        "holidays": _holidays(team.holidays) if follows is None else {"follows": follows},
+        "local_holidays": _holidays(team.local_holidays),
+        "observes": [one.what for one in team.observes] or None,
+        "elective_days": team.elective_days or None,
+        "overnight": _unless(team.overnight, "start_day"),
         "headcount": team.headcount,
         "shifts": [_shift(shift) for shift in team.shifts],
-        "days": None if team.days == defaults.days else _days(team.days),
+        "days": None if team.days == roster.defaults.days else _days(team.days),
         "cycle": _cycle(team.cycle),
         "seasons": _seasons(team, sources) or None,
         "closures": [_absence("closure", closure, "closure") for closure in team.closures] or None,
@@ -124,6 +137,16 @@ def _team(team: Team, defaults: Defaults, sources: Sources) -> Values:
         "skills": sorted(team.skills) or None,
     }
     return _kept("team", found)
+
+
+def _followed(team: Team, roster: Roster) -> str | None:
+    """The team whose calendar a team keeps instead of its own, or None."""
+    if team.local_holidays is None or team.holidays is None:
+        return None
+    keeping = (
+        other.id for other in roster if other.local_holidays is None and other.holidays == team.holidays
+    )
+    return next(keeping, None)
 
 
 def _member(member: Member) -> Values:
@@ -137,11 +160,16 @@ def _member(member: Member) -> Values:
         "cycle": _cycle(member.cycle),
         "days": _days(member.days),
         "holidays": _holidays(member.holidays),
+        "observes": [one.what for one in member.observes] or None,
+        "elective": list(member.elective) or None,
+        "overnight": member.overnight,
         "time_off": [_absence("time_off", off, "time off") for off in member.time_off] or None,
         "busy": list(member.busy) or None,
         "skills": sorted(member.skills) or None,
         "role": _unless(member.role, "required"),
         "weight": _unless(member.weight, 1),
+        "birthday": None if member.birthday is None else "{:02d}-{:02d}".format(*member.birthday),
+        "joined": member.joined,
     }
     return _kept("member", found)
 
@@ -167,6 +195,7 @@ def _break(pause: Break) -> Values:
         "after_minutes": pause.after_minutes,
         "minutes": pause.minutes if relative else None,
         "paid": pause.paid or None,
+        "days": _days(pause.days),
     }
     return _kept("break", found)
 
@@ -181,36 +210,70 @@ def _seasons(team: Team, sources: Sources) -> list[Values]:
     left = list(team.seasons)
     while left:
         season = left[0]
-        place, count = _ramadan(team, left, sources)
+        dates, count = _each_year(left)
+        if dates is None:
+            dates, count = _each_ramadan(team, left, sources)
         named = {
-            "from": None if place else season.start,
-            "until": None if place else season.end,
-            "ramadan": place,
+            **(dates or {"from": season.start, "until": season.end}),
             "shifts": None if season.shifts is None else [_shift(shift) for shift in season.shifts],
             "shorten_minutes": season.shorten_minutes or None,
-            "name": _unless(season.name, "Ramadan" if place else "season"),
+            "name": _unless(season.name, "Ramadan" if dates and "ramadan" in dates else "season"),
         }
         found.append(_kept("season", named))
         del left[:count]
     return found
 
 
-def _ramadan(team: Team, seasons: list[Season], sources: Sources) -> tuple[str | None, int]:
-    """The place whose Ramadans the first seasons are, and how many; or None and one."""
+def _alike(one: Season, other: Season) -> bool:
+    """Whether two seasons differ by their dates only."""
+    return (one.shifts, one.shorten_minutes, one.name, one.precedence) == (
+        other.shifts,
+        other.shorten_minutes,
+        other.name,
+        other.precedence,
+    )
+
+
+def _each_year(seasons: list[Season]) -> tuple[Values | None, int]:
+    """The days of the year of the first seasons, if they are one for each year, and how many."""
     first = seasons[0]
-    if first.name != "Ramadan" or team.holidays is None:
+    if first.precedence != YEARLY:
         return None, 1
-    like = (first.shifts, first.shorten_minutes, first.name)
-    for code in team.holidays.places:
-        for place in dict.fromkeys((code, code.partition("-")[0])):
+    days = {"from": f"{first.start:%m-%d}", "until": f"{first.end:%m-%d}"}
+    known = yearly_seasons(
+        days["from"],
+        days["until"],
+        shifts=first.shifts,
+        shorten_minutes=first.shorten_minutes,
+        name=first.name,
+    )
+    return ({**days}, len(known)) if seasons[: len(known)] == list(known) else (None, 1)
+
+
+def _each_ramadan(team: Team, seasons: list[Season], sources: Sources) -> tuple[Values | None, int]:
+    """The place, and what differs there, of the Ramadans that the first seasons are, and how many."""
+    if seasons[0].precedence != RAMADAN:
+        return None, 1
+    calendars = (team.local_holidays, team.holidays)
+    codes = [code for calendar in calendars if calendar is not None for code in calendar.places]
+    places = dict.fromkeys(
+        place for code in (*codes, _UMM_AL_QURA) for place in (code, code.partition("-")[0])
+    )
+    for offset in _OFFSETS:
+        for place in places:
             try:
-                known = sources.ramadan(place)
+                known = sources.ramadan(place, offset)
+                run = [(one.start, one.end) for one in seasons[: len(known)] if _alike(one, seasons[0])]
+                pairs = list(zip(run, known, strict=False))
+                starts = tuple(mine[0] for mine, theirs in pairs if mine != theirs)
+                if len(run) != len(known) or len(starts) > len(known) // 2:
+                    continue
+                same = list(sources.ramadan(place, offset, starts)) == run
             except OverlapError:
                 continue
-            run = seasons[: len(known)]
-            same = all((one.shifts, one.shorten_minutes, one.name) == like for one in run)
-            if known and same and [(one.start, one.end) for one in run] == list(known):
-                return place, len(known)
+            if same:
+                found = {"ramadan": place, "offset_days": offset, "starts": list(starts) or None}
+                return _kept("season", found), len(known)
     return None, 1
 
 
@@ -243,7 +306,7 @@ def _flex(flex: Flex) -> Values:
     return _kept("flex", found)
 
 
-def _holidays(calendar: HolidayCalendar | None) -> str | Values | None:
+def _holidays(calendar: Calendar | None) -> str | Values | None:
     """The place alone where there is one and no edit."""
     if calendar is None:
         return None
@@ -253,13 +316,32 @@ def _holidays(calendar: HolidayCalendar | None) -> str | Values | None:
         "place": place,
         "include": list(calendar.include) or None,
         "exclude": list(calendar.exclude) or None,
+        "only": list(calendar.only) or None,
         "add": [{"date": day, "name": name} for day, name in calendar.add] or None,
         "move": [{"from": old, "to": new} for old, new in calendar.move] or None,
         "working": [{"date": day, "name": name} for day, name in calendar.working] or None,
-        "weekend": None if calendar.weekend == calendar.table.weekend else _days(calendar.weekend),
+        "rules": [_rule(rule) for rule in calendar.rules] or None,
+        "effects": dict(calendar.effects) or None,
+        "weekend": _days(calendar.weekend or None),
+        "bridges": calendar.bridges,
+        "swap_days": None if calendar.swap_days else False,
+        "works_through": calendar.works_through or None,
+        "beyond": _unless(calendar.beyond, "raise"),
     }
     kept = _kept("holidays", found)
     return place if isinstance(place, str) and len(kept) == 1 else kept
+
+
+def _rule(rule: Rule) -> Values:
+    low, high = rule.minutes_off or (0, DAY)
+    found = {
+        **rule_values(rule),
+        "name": rule.name,
+        "start": _time(low or None),
+        "until": None if high == DAY else time_text(high),
+        "effect": _unless(rule.effect, "off"),
+    }
+    return _kept("rule", found)
 
 
 def _meeting(meeting: Meeting) -> Values:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
+from typing import Any
 
 import click
 
 from overlap.cli.commands import COMMANDS, help_text
-from overlap.cli.console import complain
-from overlap.errors import FileError, OverlapError
+from overlap.cli.console import complain, note
+from overlap.cli.machine import WARNINGS
+from overlap.errors import BeyondDataWarning, FileError, OverlapError
 
 __all__ = ["run"]
 
@@ -63,7 +66,12 @@ def run(arguments: Sequence[str], now: Callable[[], datetime] | None) -> int:
     from overlap.adapters.clock import system_now
 
     try:
-        with _APP.make_context("overlap", list(arguments), obj=now or system_now) as context:
+        with (
+            warnings.catch_warnings(),
+            _APP.make_context("overlap", list(arguments), obj=now or system_now) as context,
+        ):
+            heard = context.meta.setdefault(WARNINGS, [])
+            _tell_warnings(heard)
             result = _APP.invoke(context)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -85,6 +93,21 @@ def run(arguments: Sequence[str], now: Callable[[], datetime] | None) -> int:
         complain(FileError(f"the answer cannot be written: {error.strerror or error}"))
         return 2
     return result if isinstance(result, int) else 0
+
+
+def _tell_warnings(heard: list[str]) -> None:
+    """Writes each warning about missing data once, to people at once and to programs with the answer."""
+    warnings.simplefilter("always", BeyondDataWarning)
+    others = warnings.showwarning
+
+    def tell(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        if not issubclass(category, BeyondDataWarning):
+            others(message, category, *where, **more)
+        elif str(message) not in heard:
+            heard.append(str(message))
+            note(f"warning: {message}")
+
+    warnings.showwarning = tell
 
 
 def _forget_output() -> None:

@@ -15,6 +15,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "changes": ("answers", "When the daily windows change in a year, and why"),
     "compare": ("answers", "What each pair of teams gains and loses in another team file"),
     "shifts": ("answers", "Each shift on each date"),
+    "holidays": ("holidays", "What a date is at a place, and how sure; or who of a team file is off when"),
+    "celebrations": ("holidays", "What each team celebrates ahead, and meetings on a big day"),
     "now": ("now", "Who is at work now, and until when"),
     "zones": ("now", "Find a time zone by city, country or abbreviation"),
 }

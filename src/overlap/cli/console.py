@@ -31,6 +31,10 @@ _OPTIONS = {
     "headcount": "--headcount",
     "groups": "--group",
     "teams": "--team",
+    "include": "--include",
+    "exclude": "--exclude",
+    "effects": "--category",
+    "language": "--language",
 }
 """The option behind an argument that an error names."""
 

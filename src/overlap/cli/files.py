@@ -54,14 +54,20 @@ def check(file: str, as_json: bool) -> int:
     from overlap.adapters.team_file import check as check_file
 
     roster, problems = check_file(file)
+    caveats = () if roster is None else roster.caveats
     if as_json:
         rows = [asdict(problem) for problem in problems]
-        print_json("check", None, None, {"ok": roster is not None, "problems": rows})
+        body = {"ok": roster is not None, "problems": rows, "caveats": list(caveats)}
+        print_json("check", None, None, body)
         return 0 if roster is not None else 2
     for problem in problems:
         note(str(problem))
     if roster is None:
         return 2
+    told = tuple(problem.message for problem in problems)
+    for caveat in caveats:
+        if not caveat.startswith(told):
+            note(f"note: {caveat}")
     warned = len(problems)
     extra = f", {warned} warning{'s' if warned > 1 else ''}" if warned else ""
     teams, meetings = len(roster), len(roster.meetings)

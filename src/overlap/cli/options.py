@@ -14,6 +14,7 @@ import click
 
 from overlap.cli.console import note
 from overlap.core.zones import Zone
+from overlap.errors import BadArgument
 
 if TYPE_CHECKING:
     from overlap.people.roster import Roster
@@ -26,6 +27,7 @@ __all__ = [
     "json_option",
     "read_roster",
     "teams_option",
+    "whole_year",
     "zone_option",
 ]
 
@@ -85,6 +87,23 @@ def dates(
     begin = first if isinstance(first, date) else _local_date(first, clock)
     # Past the last date Python knows, the horizon's own check speaks.
     return first, begin + min(_AHEAD, date.max - begin)
+
+
+def whole_year(year: int, start: str | None, end: str | None) -> tuple[date, date]:
+    """The first and last date of a year.
+
+    Raises:
+        BadArgument: If dates were given besides, or there is no such year.
+    """
+    if start is not None or end is not None:
+        raise BadArgument(
+            "a year and dates contradict each other",
+            hint="leave out --year, or --from and --until",
+            field="year",
+        )
+    if not date.min.year <= year <= date.max.year:
+        raise BadArgument(f"{year} is no year of the calendar", hint="write four digits", field="year")
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _local_date(text: str, clock: Zone) -> date:

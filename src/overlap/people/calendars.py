@@ -1,112 +1,60 @@
-"""What a date is to the people of a place: off, half off, noted, or worked.
+"""A holiday calendar: what each date is, from a statutory table and the edits a team makes.
 
-Law: a calendar is a value: statutory entries from a table that is handed in, and edits on top.
-An edit beats the table; `working` beats everything but a closure or time off, which are not the
-calendar's. Each answer names its source. Beyond the table's data nothing is known, and asking
-is an error, never "working".
+Law: a calendar is a value. An edit beats the table, `exclude` beats `include`, and `working` beats
+every other edit; closures and time off are not the calendar's. Each answer names its source and how
+sure it is. Beyond the table's data nothing is known: asking is an error, or is answered as unknown
+with a warning where that was chosen, but never silently "working".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Final, Literal, NamedTuple, Protocol
+import warnings
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
+from operator import itemgetter
+from typing import Any, Final, Literal, NamedTuple
 
-from overlap.core.civil import DAY, WEEKDAYS, date_of, day_of, parse_date
-from overlap.errors import BadHoliday, BeyondData
+from overlap.core.civil import WEEKDAYS, date_of, day_of, parse_date
+from overlap.errors import BadHoliday, BeyondData, BeyondDataWarning
+from overlap.people.bridges import Bridges, bridge_days
+from overlap.people.days import (
+    SWAP,
+    WORKDAY,
+    Confidence,
+    Day,
+    Entry,
+    Status,
+    StatutoryTable,
+    Weekends,
+    effect_of,
+    halved,
+)
 from overlap.people.listed import repeated
+from overlap.people.names import either, folded, near_names
+from overlap.people.projection import YEARS_COMPARED, projected
+from overlap.people.rules import Rule
 
-__all__ = ["EFFECTS", "Day", "Entry", "Exceptions", "HolidayCalendar", "Status", "StatutoryTable"]
+__all__ = ["BEYOND", "Beyond", "Calendar", "Exceptions"]
 
-Status = Literal["off", "part", "soft", "info", "working", "weekend"]
-"""What a date is: `off` and `part` block work, `soft` is shown and scored, `info` is shown."""
+Beyond = Literal["raise", "warn", "project"]
+"""What an answer beyond the data is: an error; unknown; or what follows from the last years."""
 
-EFFECTS: Final[Mapping[str, Status]] = {
-    "public": "off",
-    "de_facto": "off",
-    "half_day": "part",
-    "optional": "soft",
-}
-"""What a statutory category does; one not listed is information."""
+BEYOND: Final[tuple[Beyond, ...]] = ("raise", "warn", "project")
+"""Every such policy."""
 
-_HALF_DAY: Final = (13 * 60, DAY)
-"""Half days are given without times; most of those published end work at 13:00."""
+_STRENGTH: Final[dict[Status, int]] = {"off": 0, "working": 1, "part": 2, "soft": 3, "info": 4}
+"""Which of several answers for a date decides."""
 
-_RANK: Final[Mapping[Status, int]] = {
-    "off": 0,
-    "part": 1,
-    "working": 2,
-    "weekend": 3,
-    "soft": 4,
-    "info": 5,
-}
+_DATE_OF: Final = itemgetter(0)
+"""The date of an entry."""
 
+_ANSWERS_KEPT: Final = 40_000
+"""Dates remembered per calendar: a century."""
 
-class Entry(NamedTuple):
-    """A named day of a statutory table.
-
-    `effect` is None where the category decides, and `projected` marks a date that is computed
-    or estimated, not announced.
-    """
-
-    date: date
-    name: str
-    category: str
-    place: str
-    effect: Status | None = None
-    projected: bool = False
-
-
-class StatutoryTable(Protocol):
-    """Where statutory days come from; `adapters.statutory` has the real one."""
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The places united in it, in canonical spelling."""
-
-    @property
-    def weekend(self) -> frozenset[int]:
-        """Weekday numbers of the rest days."""
-
-    @property
-    def known_from(self) -> date:
-        """The first date the table knows."""
-
-    @property
-    def known_until(self) -> date:
-        """The last date the table knows."""
-
-    def entries(self, year: int) -> tuple[Entry, ...]:
-        """The named days of a year, of every category, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What one date is, and why.
-
-    Attributes:
-        date: The date.
-        status: See `Status`.
-        names: Names of the day, the one that decides first.
-        source: "statutory:CATEGORY", "edit:EDIT" or "week".
-        confidence: "announced", "projected" or "unknown".
-        why: One sentence.
-        minutes_off: For `part`, the minutes after midnight that are off, as (start, end).
-    """
-
-    date: date
-    status: Status
-    names: tuple[str, ...] = ()
-    source: str = "week"
-    confidence: Literal["announced", "projected", "unknown"] = "announced"
-    why: str = ""
-    minutes_off: tuple[int, int] | None = None
-
-    @property
-    def name(self) -> str | None:
-        """The deciding name, or None for a plain day."""
-        return self.names[0] if self.names else None
+_RANGES_KEPT: Final = 64
+"""Horizons remembered per calendar; a program asks for a handful at a time."""
 
 
 class Exceptions(NamedTuple):
@@ -118,21 +66,27 @@ class Exceptions(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class HolidayCalendar:
+class Calendar:
     """A holiday calendar: a statutory table and the edits a team makes.
 
     Args:
         table: The statutory table.
-        include: Names (or parts of names) of listed days that are off here, whatever their
-            category; or dates.
-        exclude: Names or dates that are worked here.
+        include: Names or aliases of listed days that are off here, whatever their category; or dates.
+        exclude: Names, aliases or dates that are worked here.
         add: Dates that are off, with their names.
         move: Statutory dates observed on another date.
         working: Dates that are worked even on a rest day, with their names.
-        weekend: Rest days, if not the table's.
+        weekend: Rest days for all dates, if not the table's.
+        rules: Days that come round by a rule.
+        effects: Categories and what they do here instead of `EFFECTS`.
+        bridges: What a working day between a day off and another free day is; None for nothing special.
+        swap_days: Whether announced working days on rest days are worked.
+        works_through: Whether statutory days are worked: they are shown, and only edits take time.
+        only: Names, aliases or categories: other statutory days are left out, and these are off.
+        beyond: What happens where the table ends.
 
     Raises:
-        BadHoliday: If two edits contradict each other.
+        BadHoliday: If two edits contradict each other, or an effect cannot be.
     """
 
     table: StatutoryTable
@@ -142,59 +96,162 @@ class HolidayCalendar:
     move: tuple[tuple[date, date], ...] = ()
     working: tuple[tuple[date, str], ...] = ()
     weekend: frozenset[int] = frozenset()
-    _years: dict[int, dict[int, Day]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    rules: tuple[Rule, ...] = ()
+    effects: tuple[tuple[str, Status], ...] = ()
+    bridges: Bridges | None = None
+    swap_days: bool = True
+    works_through: bool = False
+    only: tuple[str, ...] = ()
+    beyond: Beyond = "raise"
+    _own_effects: dict[str, Status] = field(init=False, repr=False, compare=False)
+    _is_plain: bool = field(init=False, repr=False, compare=False)
+    _answers: dict[date, Day] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _days: dict[tuple[int, bool, bool], dict[int, Day]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _entries: dict[tuple[int, bool], tuple[Entry, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _ranges: dict[tuple[int, int, int], Exceptions] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _checked: set[tuple[int, int]] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if not self.weekend:
-            object.__setattr__(self, "weekend", self.table.weekend)
-        added, worked = dict(self.add), dict(self.working)
-        for day in added.keys() & worked.keys():
+        effects = dict(self.effects)
+        if effects.get(WORKDAY, "info") not in ("info", "working"):
+            raise BadHoliday(
+                f'the category "{WORKDAY}" holds named days that are worked; it takes none off',
+                hint="leave it out of the effects",
+                field="effects",
+            )
+        object.__setattr__(self, "_own_effects", effects)
+        edits = (self.include, self.exclude, self.add, self.move, self.working, self.rules, self.only)
+        plain = not any(edits) and self.bridges is None and self.swap_days and not self.works_through
+        object.__setattr__(self, "_is_plain", plain)
+        both = dict(self.add).keys() & dict(self.working).keys() if self.working else ()
+        for day in sorted(both):
             raise BadHoliday(
                 f"{day.isoformat()} is both added and working",
                 hint="keep one of the two",
                 field="working",
             )
-        twice = repeated(old for old, _ in self.move)
+        twice = repeated(old for old, _ in self.move) if self.move else None
         if twice is not None:
             raise BadHoliday(f"{twice.isoformat()} is moved twice", hint="keep one move", field="move")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Without what is remembered: a calendar asked much would travel as a hundred kilobytes."""
+        values = tuple(getattr(self, one.name) for one in fields(self) if one.init)
+        return _rebuilt, (type(self), values)
+
     @property
     def places(self) -> tuple[str, ...]:
-        """The places whose days it keeps."""
+        """The places whose days it keeps; the first is home."""
         return self.table.places
 
     @property
+    def caveats(self) -> tuple[str, ...]:
+        """What a reader must know of the places' lists: sentences."""
+        return self.table.caveats
+
+    @property
+    def weekends(self) -> Weekends:
+        """Weekday numbers of the rest days, by the date from which they hold."""
+        return ((date.min, self.weekend),) if self.weekend else self.table.weekends
+
+    @property
+    def rest_days(self) -> frozenset[int]:
+        """Weekday numbers of the rest days that hold now and from now on."""
+        return self.weekends[-1][1]
+
+    @property
     def working_weekdays(self) -> frozenset[int]:
-        """Weekday numbers that are no rest days."""
-        return frozenset(range(7)) - self.weekend
+        """Weekday numbers that are no rest days from now on."""
+        return frozenset(range(7)) - self.rest_days
+
+    def is_rest_day(self, on: date) -> bool:
+        """Whether a date is a rest day of the week then in force."""
+        weekends = self.weekends
+        at = bisect_right(weekends, on, key=lambda era: era[0]) - 1
+        return on.weekday() in weekends[at][1]
 
     def status(self, on: str | date) -> Day:
         """What a date is.
 
         Raises:
-            BeyondData: If the table knows nothing of that date.
+            BeyondData: If the table knows nothing of that date and `beyond` is "raise".
+            BadHoliday: If a name to include or exclude is no day's in that year.
             BadDate: If the text is no date.
         """
-        wanted = parse_date(on)
-        self._require(wanted)
-        found = self._year(wanted.year).get(day_of(wanted))
+        found = self._answers.get(on) if isinstance(on, date) else None
         if found is not None:
             return found
-        if wanted.weekday() in self.weekend:
-            return Day(wanted, "weekend", why=f"{WEEKDAYS[wanted.weekday()]} is a rest day")
-        return Day(wanted, "working", why="no named day")
+        wanted = parse_date(on)
+        is_known = self._require(wanted, wanted)
+        self._check_names(wanted.year, wanted.year)
+        answer = self._answer(wanted)
+        if is_known:
+            if len(self._answers) >= _ANSWERS_KEPT:
+                self._answers.clear()
+            self._answers[wanted] = answer
+        return answer
+
+    def days(self, first: date, last: date) -> tuple[Day, ...]:
+        """What each date is from `first` to `last`, both included, in order; told of once if beyond the data.
+
+        Raises:
+            BeyondData: If the table does not reach that far and `beyond` is "raise".
+            BadHoliday: If a name to include or exclude is no day's in those years.
+        """
+        self._require(first, last)
+        self._check_names(first.year, last.year)
+        self._load(first.year, last.year, blocking=False)
+        return tuple(self._answer(date_of(at)) for at in range(day_of(first), day_of(last) + 1))
+
+    def _answer(self, on: date) -> Day:
+        found = self._year(on.year).get(day_of(on))
+        is_rest = self.is_rest_day(on)
+        weekday = WEEKDAYS[on.weekday()]
+        if found is None:
+            sure = self._plain_confidence(on)
+            if is_rest:
+                return Day(on, "weekend", confidence=sure, why=f"{weekday} is a rest day")
+            why = "nothing is known of this date" if sure == "unknown" else "no named day"
+            return Day(on, "working", confidence=sure, why=why)
+        if is_rest and found.status in ("part", "soft", "info"):
+            why = f"{weekday} is a rest day; {found.why}"
+            return Day(on, "weekend", found.names, "week", found.confidence, why, places=found.places)
+        if found.status in ("info", "soft", "part"):  # worked as any other day, and only as surely
+            sure = self._plain_confidence(on)
+            if found.status == "info" and found.confidence == "announced":
+                return replace(found, confidence=sure)
+            if sure == "unknown" and not (found.status == "part" and found.confidence == "projected"):
+                return replace(found, confidence=sure)
+        return found
+
+    def _plain_confidence(self, on: date) -> Confidence:
+        """How sure it is that nothing takes a date."""
+        if not self.table.known_from <= on <= self.table.known_until:
+            return "unknown"
+        if on > self.table.announced_until:
+            return "projected"
+        for near in (on - timedelta(1), on + timedelta(1)):
+            found = self._year(near.year).get(day_of(near)) if self._knows(near.year) else None
+            if found is not None and found.status == "off" and found.confidence == "projected":
+                return "projected"  # a moon seen a day sooner or later moves the day off here
+        return "announced"
 
     def named(self, first: date, last: date) -> tuple[Day, ...]:
         """Every day with a name or an edit from `first` to `last`, both included, in order.
 
         Raises:
-            BeyondData: If the table does not reach that far.
+            BeyondData: If the table does not reach that far and `beyond` is "raise".
+            BadHoliday: If a name to include or exclude is no day's in those years.
         """
-        self._require(first)
-        self._require(last)
+        self._require(first, last)
+        self._check_names(first.year, last.year)
+        self._load(first.year, last.year, blocking=False)
         low, high = day_of(first), day_of(last)
         return tuple(
             day
@@ -203,17 +260,17 @@ class HolidayCalendar:
             if low <= at <= high
         )
 
-    def off_days(self, first_day: int, end_day: int) -> tuple[int, ...]:
-        """The days of `[first_day, end_day)` that are wholly off, rest days apart."""
-        return self.exceptions(first_day, end_day).off
+    def names_in(self, day: Day, language: str) -> tuple[str, ...]:
+        """The names of a day of this calendar in another language; names of edits stay.
 
-    def swap_days(self, first_day: int, end_day: int) -> tuple[int, ...]:
-        """The days of `[first_day, end_day)` that are worked although they are rest days."""
-        return self.exceptions(first_day, end_day).swaps
+        Args:
+            day: The day.
+            language: A code that the place has, such as "pt_BR"; or "own" for its own language.
 
-    def part_days(self, first_day: int, end_day: int) -> tuple[tuple[int, int, int], ...]:
-        """The days partly off, as (day, start minute, end minute)."""
-        return self.exceptions(first_day, end_day).parts
+        Raises:
+            BadArgument: If a place does not have that language; with those it has.
+        """
+        return self.table.names_in(day, language)
 
     def exceptions(self, first_day: int, end_day: int, *, lead_days: int = 0) -> Exceptions:
         """Every day of `[first_day, end_day)` that differs from the week, by what it does.
@@ -225,66 +282,169 @@ class HolidayCalendar:
                 the table's data are taken as plain.
 
         Raises:
-            BeyondData: If the table does not know all the others.
+            BeyondData: If the table does not know all the others and `beyond` is "raise".
+            BadHoliday: If a name to include or exclude is no day's in those years.
         """
         key = (first_day, end_day, lead_days)
         known = self._ranges.get(key)
+        if known is None or self.beyond != "raise":  # a warning is told each time
+            start, last = date_of(min(first_day + lead_days, end_day - 1)), date_of(end_day - 1)
+            self._require(start, last)
         if known is None:
-            first, last = max(date_of(first_day), self.table.known_from), date_of(end_day - 1)
-            self._require(date_of(min(first_day + lead_days, end_day - 1)))
-            self._require(last)
-            off: list[int] = []
-            swaps: list[int] = []
-            parts: list[tuple[int, int, int]] = []
-            for year in range(first.year, last.year + 1):
-                for day, found in self._year(year).items():
-                    if first_day <= day < end_day:
-                        if found.status == "off":
-                            off.append(day)
-                        elif found.status == "working":
-                            swaps.append(day)
-                        elif found.status == "part" and found.minutes_off:
-                            parts.append((day, *found.minutes_off))
-            known = Exceptions(tuple(sorted(off)), tuple(sorted(swaps)), tuple(sorted(parts)))
+            self._check_names(start.year, last.year)
+            first = max(date_of(first_day), min(self.table.known_from, start))
+            if self._is_plain and last <= self.table.known_until and first >= self.table.known_from:
+                known = self._of_entries(first, last)
+            else:
+                known = self._of_days(first, last)
             if len(self._ranges) >= _RANGES_KEPT:
                 self._ranges.clear()
             self._ranges[key] = known
         return known
 
-    def _require(self, wanted: date) -> None:
-        first, last = self.table.known_from, self.table.known_until
-        if not first <= wanted <= last:
-            edge = f"end on {last.isoformat()}" if wanted > last else f"begin on {first.isoformat()}"
+    def _require(self, first: date, last: date) -> bool:
+        """Whether all dates are known; an error or a warning if they are not."""
+        low, high = self.table.known_from, self.table.known_until
+        if low <= first and last <= high:
+            return True
+        places = " and ".join(self.places)
+        if self.beyond == "raise":
+            wanted = last if last > high else first
+            edge = f"end on {high.isoformat()}" if last > high else f"begin on {low.isoformat()}"
             raise BeyondData(
-                f"nothing is known of the holidays of {' and '.join(self.places)} "
-                f"on {wanted.isoformat()}, a local date of the question: the data {edge}",
-                hint="ask for nearer dates, or leave the team's holidays out",
+                f"nothing is known of the holidays of {places} on {wanted.isoformat()}, "
+                f"a local date of the question: the data {edge}",
+                hint='ask for nearer dates, or set beyond = "project" or "warn" for the calendar',
             )
+        edge = f"after {high.isoformat()}" if last > high else f"before {low.isoformat()}"
+        what = "days that keep their date, weekday or Easter are carried on, others are missing"
+        so = what if self.beyond == "project" else "only the week, edits and rules are heeded there"
+        message = f"nothing is known of the holidays of {places} {edge}: {so}"
+        warnings.warn(message, BeyondDataWarning, stacklevel=3)
+        return False
 
-    def _year(self, year: int) -> dict[int, Day]:
-        known = self._years.get(year)
+    def _knows(self, year: int) -> bool:
+        return self.table.known_from.year <= year <= self.table.known_until.year
+
+    def _check_names(self, first_year: int, last_year: int) -> None:
+        """Refuse a name that no day of the years asked about has: it would silently do nothing."""
+        names = [name for name in (*self.include, *self.exclude) if isinstance(name, str)]
+        if not names or (first_year, last_year) in self._checked:
+            return
+        years = range(first_year, last_year + 1)
+        if not any(self._knows(year) for year in years):
+            return
+        self._load(first_year, last_year, blocking=False)
+        entries = [entry for year in years for entry in self._entries_of(year, blocking=False)]
+        for field_name, wanted in (("include", self.include), ("exclude", self.exclude)):
+            meant = entries
+            if field_name == "include":
+                meant = [entry for entry in entries if entry.category != SWAP]
+            for name in wanted:
+                if isinstance(name, str) and not any(_is_named(entry, folded(name)) for entry in meant):
+                    near = near_names(name, {entry.name for entry in meant})
+                    otherwise = 'give its date with "add"'
+                    if field_name == "exclude":
+                        otherwise = "leave it out: no such day is there to be worked"
+                    when = f"{first_year}" if first_year == last_year else f"{first_year} to {last_year}"
+                    raise BadHoliday(
+                        f'no day of {" and ".join(self.places)} in {when} is called "{name}"',
+                        hint=f"did you mean {either(near)}?" if near else otherwise,
+                        field=field_name,
+                    )
+        self._checked.add((first_year, last_year))
+
+    # The days of a year: entries, edits and rules, then bridges.
+
+    def _year(self, year: int, *, blocking: bool = False) -> dict[int, Day]:
+        """The days of a year that are not plain; with `blocking`, at least those that change work."""
+        if blocking and (self.include or self.only):
+            blocking = False  # any category may be promoted
+        known = self._days.get((year, blocking, True))
         if known is None:
-            known = self._years.setdefault(year, self._edited(year))
+            known = self._base(year, blocking=blocking)
+            if self.bridges is not None:
+                around = dict(known)
+                for near in (year - 1, year + 1):
+                    if self._knows(near) or self.beyond != "raise":
+                        around |= self._base(near, blocking=blocking)
+                known = {**known, **dict(bridge_days(around, year, self.bridges, self.is_rest_day))}
+            known = self._days.setdefault((year, blocking, True), known)
         return known
 
-    def _edited(self, year: int) -> dict[int, Day]:
+    def _of_entries(self, first: date, last: date) -> Exceptions:
+        """What entries do from `first` to `last` where no edit changes them.
+
+        A `Day` for each would cost more than reading them; a test holds this against `_of_days`.
+        """
+        own = self._own_effects
+        off: set[date] = set()
+        swaps: set[date] = set()
+        parts: dict[date, list[tuple[int, int]]] = {}
+        entries = self.table.entries(first.year, last.year, categories=self._wanted(blocking=True))
+        for entry in entries:
+            on, _, category, _, effect, _, minutes, _ = entry
+            if category == "public" and effect is None and minutes is None and not own:
+                off.add(on)  # what nearly all are
+                continue
+            status, minutes = effect_of(entry, own.get(category))
+            if status == "off":
+                off.add(on)
+            elif status == "working":
+                swaps.add(on)
+            elif minutes is not None:
+                parts.setdefault(on, []).append(minutes)
+        return _ordered(first, last, off, swaps, parts)
+
+    def _of_days(self, first: date, last: date) -> Exceptions:
+        """What the decided days do from `first` to `last`."""
+        self._load(first.year, last.year, blocking=True)
+        days = [
+            day
+            for year in range(first.year, last.year + 1)
+            for day in self._year(year, blocking=True).values()
+        ]
+        return _ordered(
+            first,
+            last,
+            {day.date for day in days if day.status == "off"},
+            {day.date for day in days if day.status == "working"},
+            {day.date: list(day.parts_off) for day in days if day.status == "part"},
+        )
+
+    def _base(self, year: int, *, blocking: bool) -> dict[int, Day]:
+        """The days of a year without bridges."""
+        known = self._days.get((year, blocking, False))
+        if known is None:
+            known = self._days.setdefault((year, blocking, False), self._edited(year, blocking=blocking))
+        return known
+
+    def _edited(self, year: int, *, blocking: bool) -> dict[int, Day]:
         moves = dict(self.move)
         years = {year} | {old.year for old, new in self.move if new.year == year}
         by_date: dict[date, list[Day]] = {}
-        for entry in (entry for one in sorted(years) for entry in self.table.entries(one)):
-            day = self._entry_day(entry)
-            if day.status in ("off", "part") and entry.date in moves:
-                new = moves[entry.date]
-                why = f"{entry.name} is moved here from {entry.date.isoformat()}"
-                day = Day(new, day.status, (entry.name,), "edit:move", "announced", why, day.minutes_off)
+        for one in sorted(years):
+            for entry in self._entries_of(one, blocking=blocking):
+                day = self._entry_day(entry)
+                if day is None:
+                    continue
+                if day.status in ("off", "part") and entry.date in moves:
+                    why = f"{entry.name} is moved here from {entry.date.isoformat()}"
+                    known = entry.minutes_off is not None or day.status == "off"
+                    sure: Confidence = "announced" if known else "projected"
+                    day = replace(day, date=moves[entry.date], source="edit:move", confidence=sure, why=why)
+                by_date.setdefault(day.date, []).append(day)
+        for day in self._own_days(year):
             by_date.setdefault(day.date, []).append(day)
-        for on, name in self.add:
-            by_date.setdefault(on, []).append(Day(on, "off", (name,), "edit:add", why=f"{name} is added"))
-        for named in self.include:
-            if isinstance(named, date):
-                by_date.setdefault(named, []).append(
-                    Day(named, "off", ("day off",), "edit:include", why="the date is included")
-                )
+        for on in self.include:
+            if (
+                isinstance(on, date)
+                and on.year == year
+                and on not in self.exclude
+                and not any(day.source in ("edit:include", "edit:exclude") for day in by_date.get(on, ()))
+            ):
+                why = "the date is included"
+                by_date.setdefault(on, []).append(Day(on, "off", ("day off",), "edit:include", why=why))
         decided = {day_of(on): _decide(on, days) for on, days in by_date.items() if on.year == year}
         for on, name in self.working:
             if on.year == year:
@@ -292,34 +452,152 @@ class HolidayCalendar:
                 decided[day_of(on)] = Day(on, "working", (name,), "edit:working", why=why)
         return decided
 
-    def _entry_day(self, entry: Entry) -> Day:
-        """A statutory entry with the team's include and exclude applied."""
-        confidence: Literal["announced", "projected"] = "projected" if entry.projected else "announced"
-        status = entry.effect or EFFECTS.get(entry.category, "info")
-        source = f"statutory:{entry.category}"
-        why = f"{entry.name} ({entry.category}, {entry.place})"
-        if _matches(self.include, entry):
-            status, source, why = "off", "edit:include", f"{entry.name} is included"
-        if _matches(self.exclude, entry):
+    def _own_days(self, year: int) -> Iterator[Day]:
+        """The days of a year that edits and rules make, whatever the table says."""
+        for on, name in self.add:
+            if on.year == year:
+                yield Day(on, "off", (name,), "edit:add", why=f"{name} is added")
+        for rule in self.rules:
+            status: Status = "part" if rule.minutes_off and rule.effect == "off" else rule.effect
+            for on in rule.dates(year):
+                if not _lists(self.exclude, on, frozenset()):
+                    why = f"{rule.name}, by a rule of this calendar"
+                    yield Day(on, status, (rule.name,), "rule", why=why, minutes_off=rule.minutes_off)
+
+    def _entry_day(self, entry: Entry) -> Day | None:
+        """A statutory entry with the edits that name it; None if it is left out."""
+        category = entry.category
+        if category == SWAP and not self.swap_days:
+            return None
+        sure: Confidence = "projected" if entry.projected else "announced"
+        keys = entry.keys or frozenset((folded(entry.name),))
+        why = f"{entry.name} ({category}, {entry.place})"
+        source = f"statutory:{category}"
+        status, minutes = effect_of(entry, self._own_effects.get(category))
+        can_promote = category != SWAP  # a named day that is worked may be given off by name
+        if self.only:
+            if not can_promote or not (category in self.only or _lists(self.only, None, keys)):
+                return None
+            status, minutes = halved(entry)
+        elif self.works_through and status in ("off", "part"):
+            status, source, why = "info", "edit:works_through", f"{entry.name} is worked through"
+        if can_promote and _lists(self.include, entry.date, keys):
+            if status != "off":  # a half day chosen to be whole stays so
+                status, minutes = halved(entry)
+            source, why = "edit:include", f"{entry.name} is included"
+        if _lists(self.exclude, entry.date, keys):
             status, source, why = "info", "edit:exclude", f"{entry.name} is worked here"
-        minutes = _HALF_DAY if status == "part" else None
-        return Day(entry.date, status, (entry.name,), source, confidence, why, minutes)
+        if status != "part":
+            minutes = None
+        elif entry.minutes_off is None:
+            sure, why = "projected", f"{why}; from 13:00, as its times are not published"
+        return Day(entry.date, status, (entry.name,), source, sure, why, minutes, (entry.place,))
+
+    # What the table says, and what follows where it ends.
+
+    def _load(self, first_year: int, last_year: int, *, blocking: bool) -> None:
+        """Read the years together: a table reads several at once sooner than one by one."""
+        if blocking and (self.include or self.only):
+            blocking = False
+        missing = [
+            year
+            for year in range(first_year, last_year + 1)
+            if self._knows(year) and (year, blocking) not in self._entries
+        ]
+        if not missing:
+            return
+        entries = self.table.entries(missing[0], missing[-1], categories=self._wanted(blocking=blocking))
+        low = 0
+        for year in range(missing[0], missing[-1] + 1):
+            last = min(date(year, 12, 31), self.table.known_until)
+            high = bisect_right(entries, last, low, key=_DATE_OF)
+            of_year = entries[low:high]
+            low = bisect_right(entries, date(year, 12, 31), high, key=_DATE_OF)
+            self._entries[year, blocking] = of_year + self._carried_on(year, blocking=blocking)
+
+    def _wanted(self, *, blocking: bool) -> frozenset[str] | None:
+        if not blocking:
+            return None
+        return self.table.blocking | {
+            name for name, effect in self.effects if effect in ("off", "part", "working")
+        }
+
+    def _entries_of(self, year: int, *, blocking: bool) -> tuple[Entry, ...]:
+        known = self._entries.get((year, blocking))
+        if known is None:
+            if self._knows(year):
+                self._load(year, year, blocking=blocking)
+                return self._entries[year, blocking]
+            known = self._entries.setdefault((year, blocking), self._carried_on(year, blocking=blocking))
+        return known
+
+    def _carried_on(self, year: int, *, blocking: bool) -> tuple[Entry, ...]:
+        """The projected entries of a year after the table's end, or of what it lacks of its last."""
+        end = self.table.known_until
+        if self.beyond != "project" or year < end.year:
+            return ()
+        last = end.year if (end.month, end.day) == (12, 31) else end.year - 1
+        first = last - YEARS_COMPARED + 1
+        if year <= last or first < self.table.known_from.year:
+            return ()
+        wanted = self._wanted(blocking=blocking)
+        known: list[list[Entry]] = [[] for _ in range(YEARS_COMPARED)]
+        for entry in self.table.entries(first, last, categories=wanted):
+            known[entry.date.year - first].append(entry)
+        return tuple(entry for entry in projected(known, year) if entry.date > end)
 
 
-_RANGES_KEPT: Final = 64
-"""Horizons remembered per calendar; a program asks for a handful at a time."""
+def _rebuilt(kind: type[Calendar], values: tuple[Any, ...]) -> Calendar:
+    """A calendar from its values, whatever its class is built from."""
+    made = object.__new__(kind)
+    Calendar.__init__(made, *values)
+    return made
 
 
-def _matches(names: Iterable[str | date], entry: Entry) -> bool:
-    folded = entry.name.casefold()
-    return any(
-        entry.date == wanted if isinstance(wanted, date) else wanted.casefold() in folded for wanted in names
+def _ordered(
+    first: date, last: date, off: set[date], swaps: set[date], parts: dict[date, list[tuple[int, int]]]
+) -> Exceptions:
+    """What dates do, each once, as `_STRENGTH` has it: off before worked before partly off."""
+    worked = swaps - off
+    partly = parts.keys() - off - worked
+    return Exceptions(
+        tuple(sorted([day_of(on) for on in off if first <= on <= last])),
+        tuple(sorted([day_of(on) for on in worked if first <= on <= last])),
+        tuple(
+            sorted((day_of(on), *pair) for on in partly if first <= on <= last for pair in _joined(parts[on]))
+        ),
     )
+
+
+def _lists(wanted: tuple[str | date, ...], on: date | None, keys: frozenset[str]) -> bool:
+    """Whether a list of names and dates holds a date or one of its keys."""
+    return any(one == on if isinstance(one, date) else folded(one) in keys for one in wanted)
+
+
+def _is_named(entry: Entry, key: str) -> bool:
+    return key in (entry.keys or (folded(entry.name),))
 
 
 def _decide(on: date, days: list[Day]) -> Day:
     """One answer for a date from everything said about it: the strongest, then the first said."""
-    ranked = sorted(days, key=lambda day: (_RANK[day.status], not day.source.startswith("edit")))
+    ranked = sorted(days, key=lambda day: (_STRENGTH[day.status], not day.source.startswith("edit")))
     first = ranked[0]
     names = tuple(dict.fromkeys(name for day in ranked for name in day.names))
-    return Day(on, first.status, names, first.source, first.confidence, first.why, first.minutes_off)
+    places = tuple(dict.fromkeys(place for day in ranked for place in day.places))
+    more: tuple[tuple[int, int], ...] = ()
+    minutes = first.minutes_off
+    if first.status == "part":
+        minutes, *rest = _joined([pair for day in ranked for pair in day.parts_off])
+        more = tuple(rest)
+    return Day(on, first.status, names, first.source, first.confidence, first.why, minutes, places, more)
+
+
+def _joined(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of minutes in order, those that meet as one."""
+    found: list[tuple[int, int]] = []
+    for low, high in sorted(parts):
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], high))
+        else:
+            found.append((low, high))
+    return found

@@ -145,6 +145,17 @@ class Roster:
         """The zone in which reports speak."""
         return zone(self.zone)
 
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What a reader must know of the lists of holidays its teams keep, each sentence once."""
+        calendars = (
+            calendar
+            for team in self.teams
+            for calendar in (team.holidays, team.local_holidays, *(one.holidays for one in team.members))
+        )
+        known = (calendar.caveats for calendar in calendars if calendar is not None)
+        return tuple(dict.fromkeys(caveat for caveats in known for caveat in caveats))
+
     def clock(self, key: str | None) -> Zone:
         """The zone of a key, or that in which reports speak for None.
 
@@ -224,18 +235,4 @@ def _with_days(team: Team, days: frozenset[int] | None) -> Team:
     """The team with the roster's working days, where it has none of its own."""
     if days is None or team.days is not None:
         return team
-    return Team(
-        team.id,
-        team.zone,
-        team.shifts,
-        name=team.name,
-        days=days,
-        cycle=team.cycle,
-        seasons=team.seasons,
-        holidays=team.holidays,
-        closures=team.closures,
-        headcount=team.headcount,
-        members=team.members,
-        flex=team.flex,
-        skills=team.skills,
-    )
+    return team.replace(days=days)

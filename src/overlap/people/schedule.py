@@ -13,23 +13,47 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import lcm
 from typing import Final, NamedTuple, final
 
-from overlap.core.civil import date_of, day_of, parse_date
+from overlap.core.civil import DAY, date_of, day_of, parse_date, weekday_of
 from overlap.core.template import Template
+from overlap.core.tzif import FIRST_YEAR, LAST_YEAR
 from overlap.core.zones import Zone
-from overlap.errors import BadSchedule
+from overlap.errors import BadDate, BadSchedule
 from overlap.people.listed import listed, repeated
 from overlap.people.numbers import is_whole
+from overlap.people.rules import month_day
 from overlap.people.shifts import Shift
+from overlap.render.moments import weekday_set_text
 
-__all__ = ["MONDAY_TO_FRIDAY", "OFF", "Cycle", "Plan", "Schedule", "Season"]
+__all__ = [
+    "DATED",
+    "MONDAY_TO_FRIDAY",
+    "OFF",
+    "RAMADAN",
+    "YEARLY",
+    "Cycle",
+    "Plan",
+    "Schedule",
+    "Season",
+    "yearly_seasons",
+]
 
 MONDAY_TO_FRIDAY: Final = frozenset(range(5))
 """Working days where neither the team nor its holiday calendar says otherwise."""
 
 OFF: Final = "off"
 """The name of a day off in a cycle."""
+
+YEARLY: Final = 0
+"""Seasons of each year give way to all others: they meet Ramadan once in a generation."""
+
+RAMADAN: Final = 1
+"""Ramadans give way to dated seasons only."""
+
+DATED: Final = 2
+"""Seasons of given dates."""
 
 _EVER: Final = 10**8
 """A day later than any calendar's; its negative is earlier than any."""
@@ -75,6 +99,7 @@ class Season:
         shifts: What is worked instead; or
         shorten_minutes: how much earlier each shift ends.
         name: What reports call it.
+        precedence: `YEARLY`, `RAMADAN` or `DATED`: where seasons meet, the higher is in force.
 
     Raises:
         BadDate: If a date cannot be read or the end is before the start.
@@ -86,6 +111,7 @@ class Season:
     shifts: tuple[Shift, ...] | None
     shorten_minutes: int
     name: str
+    precedence: int
 
     def __init__(
         self,
@@ -95,6 +121,7 @@ class Season:
         shifts: Iterable[Shift] | None = None,
         shorten_minutes: int = 0,
         name: str = "season",
+        precedence: int = DATED,
     ) -> None:
         first, last = ordered_dates(start, end)
         if not is_whole(shorten_minutes):
@@ -112,6 +139,55 @@ class Season:
         object.__setattr__(self, "shifts", None if shifts is None else listed(shifts, Shift, "shifts"))
         object.__setattr__(self, "shorten_minutes", shorten_minutes)
         object.__setattr__(self, "name", name)
+        object.__setattr__(self, "precedence", precedence)
+
+
+def yearly_seasons(
+    start: str,
+    end: str,
+    *,
+    shifts: Iterable[Shift] | None = None,
+    shorten_minutes: int = 0,
+    name: str = "season",
+) -> tuple[Season, ...]:
+    """The same season each year, such as summer hours; one that runs over New Year too.
+
+    Args:
+        start: First day as "MM-DD".
+        end: Last day as "MM-DD", included; before the start, it is in the next year.
+        shifts: See `Season`.
+        shorten_minutes: See `Season`.
+        name: What reports call it.
+
+    Returns:
+        One season for each year in which clocks are known.
+
+    Raises:
+        BadDate: If a day cannot be read or is not in every year.
+        BadSchedule: See `Season`.
+
+    Example:
+        >>> summer = yearly_seasons("06-15", "09-15", shorten_minutes=60, name="summer hours")
+        >>> next(season.end.isoformat() for season in summer if season.start.year == 2027)
+        '2027-09-15'
+    """
+    first, last = month_day(start, "from"), month_day(end, "until")
+    for given, field_name in ((first, "from"), (last, "until")):
+        if given == (2, 29):
+            raise BadDate("not every year has a 29 February", hint='write "02-28"', field=field_name)
+    later = 1 if last < first else 0
+    own = None if shifts is None else tuple(shifts)
+    return tuple(
+        Season(
+            date(year, *first),
+            date(year + later, *last),
+            shifts=own,
+            shorten_minutes=shorten_minutes,
+            name=name,
+            precedence=YEARLY,
+        )
+        for year in range(FIRST_YEAR - later, LAST_YEAR + 1)
+    )
 
 
 def ordered_dates(start: str | date, end: str | date) -> tuple[date, date]:
@@ -120,8 +196,6 @@ def ordered_dates(start: str | date, end: str | date) -> tuple[date, date]:
     Raises:
         BadDate: If one cannot be read, or the end is before the start.
     """
-    from overlap.errors import BadDate
-
     first, last = parse_date(start, field="from"), parse_date(end, field="until")
     if last < first:
         raise BadDate(
@@ -136,12 +210,13 @@ class Plan(NamedTuple):
     """The shifts in force for the days `[first_day, end_day)`, as templates.
 
     `clocks` holds one template of all shifts for each clock (None for the home clock), `shifts`
-    one for each shift.
+    one for each shift; `days` are the weekdays worked where a shift names none.
     """
 
     first_day: int
     end_day: int
     season: str | None
+    days: frozenset[int]
     clocks: tuple[tuple[str | None, Template], ...]
     shifts: tuple[tuple[Shift, Template], ...]
 
@@ -156,6 +231,8 @@ class Schedule:
         days: Weekday numbers worked where a shift names none.
         cycle: A rotation, instead of weekdays.
         seasons: Dated exceptions that do not overlap each other.
+        weeks: Working days by the date from which they hold, in order, where they changed; instead
+            of `days`, which are then the last.
 
     Raises:
         BadSchedule: If a cycle names a missing shift, names repeat under a cycle, a shift has
@@ -166,8 +243,9 @@ class Schedule:
     days: frozenset[int]
     cycle: Cycle | None
     seasons: tuple[Season, ...]
+    weeks: tuple[tuple[date, frozenset[int]], ...]
     _plans: tuple[Plan, ...] = field(repr=False, compare=False)
-    plain: Template | None = field(repr=False, compare=False)
+    _plain: Template | None = field(repr=False, compare=False)
 
     def __init__(
         self,
@@ -176,27 +254,37 @@ class Schedule:
         days: frozenset[int] = MONDAY_TO_FRIDAY,
         cycle: Cycle | None = None,
         seasons: Iterable[Season] = (),
+        weeks: Sequence[tuple[date, frozenset[int]]] = (),
     ) -> None:
         own = tuple(shifts)
         ordered = tuple(sorted(seasons, key=lambda season: season.start))
-        for earlier, later in itertools.pairwise(ordered):
-            if later.start <= earlier.end:
-                raise BadSchedule(
-                    f'the seasons "{earlier.name}" and "{later.name}" overlap on {later.start.isoformat()}',
-                    hint="end one before the other starts",
-                    field="seasons",
-                )
-        for name, value in (("shifts", own), ("days", days), ("cycle", cycle), ("seasons", ordered)):
+        for _, alike in itertools.groupby(
+            sorted(ordered, key=lambda season: season.precedence), key=lambda season: season.precedence
+        ):
+            for earlier, later in itertools.pairwise(alike):
+                if later.start <= earlier.end:
+                    raise BadSchedule(
+                        f'the seasons "{earlier.name}" and "{later.name}" overlap '
+                        f"on {later.start.isoformat()}",
+                        hint="end one before the other starts",
+                        field="seasons",
+                    )
+        values: tuple[tuple[str, object], ...] = (
+            ("shifts", own),
+            ("days", weeks[-1][1] if weeks else days),
+            ("cycle", cycle),
+            ("seasons", ordered),
+            ("weeks", tuple(weeks)),
+        )
+        for name, value in values:
             object.__setattr__(self, name, value)
-        plans = tuple(self._all_plans())
+        plans = tuple(self._by_week(self._all_plans()))
         object.__setattr__(self, "_plans", plans)
-        plain = len(plans) == 1 and [key for key, _ in plans[0].clocks] == [None]
-        object.__setattr__(self, "plain", plans[0].clocks[0][1] if plain else None)
+        object.__setattr__(self, "_plain", _plain(plans[0]) if len(plans) == 1 else None)
 
     def _all_plans(self) -> Iterable[Plan]:
         since = -_EVER
-        for season in self.seasons:
-            first, after = day_of(season.start), day_of(season.end) + 1
+        for first, after, season in self._in_force():
             if since < first:
                 yield self._plan(since, first, self.shifts, None)
             if season.shifts is None:
@@ -208,6 +296,44 @@ class Schedule:
             since = after
         yield self._plan(since, _EVER, self.shifts, None)
 
+    def _in_force(self) -> list[tuple[int, int, Season]]:
+        """The days `[first, end)` on which each season is in force, in order: the higher ones first."""
+        found: list[tuple[int, int, Season]] = []
+        for precedence in sorted({season.precedence for season in self.seasons}, reverse=True):
+            over = found
+            found = list(over)
+            at = 0
+            for season in self.seasons:
+                if season.precedence != precedence:
+                    continue
+                first, end = day_of(season.start), day_of(season.end) + 1
+                while at < len(over) and over[at][1] <= first:
+                    at += 1
+                look = at
+                while first < end:
+                    low, high = over[look][:2] if look < len(over) else (end, end)
+                    if first < min(low, end):
+                        found.append((first, min(low, end), season))
+                    first = max(first, high)
+                    look += 1
+            found.sort(key=lambda one: one[0])
+        return found
+
+    def _by_week(self, plans: Iterable[Plan]) -> Iterable[Plan]:
+        """The plans cut where the working days change; a cycle knows no working days."""
+        if len(self.weeks) < 2 or self.cycle is not None:
+            return plans
+        starts = [-_EVER, *(day_of(since) for since, _ in self.weeks[1:])]
+        cut: list[Plan] = []
+        for plan in plans:
+            for at, (_, days) in enumerate(self.weeks):
+                low = max(plan.first_day, starts[at])
+                high = min(plan.end_day, starts[at + 1] if at + 1 < len(starts) else _EVER)
+                if low < high:
+                    shifts = tuple(shift for shift, _ in plan.shifts)
+                    cut.append(self._plan(low, high, shifts, plan.season, whole=False, days=days))
+        return cut
+
     def _plan(
         self,
         first: int,
@@ -216,22 +342,51 @@ class Schedule:
         season: str | None,
         *,
         whole: bool = True,
+        days: frozenset[int] | None = None,
     ) -> Plan:
         if self.cycle is not None and whole:
             _check_cycle(self.cycle, shifts)
-        by_shift = tuple((shift, self._template([shift])) for shift in shifts)
+        week = self.days if days is None else days
+        by_shift = tuple((shift, self._template([shift], week)) for shift in shifts)
         clocks = dict.fromkeys(shift.zone for shift in shifts)
         by_clock = tuple(
-            (key, self._template([shift for shift in shifts if shift.zone == key])) for key in clocks
+            (key, self._template([shift for shift in shifts if shift.zone == key], week)) for key in clocks
         )
-        return Plan(first, end, season, by_clock, by_shift)
+        return Plan(first, end, season, week, by_clock, by_shift)
 
-    def _template(self, shifts: Sequence[Shift]) -> Template:
+    def _template(self, shifts: Sequence[Shift], week: frozenset[int]) -> Template:
         if self.cycle is not None:
-            spans = {shift.name: [shift.span] for shift in shifts}
-            return Template.of(day_of(self.cycle.anchor), (spans.get(name, []) for name in self.cycle.days))
-        worked = [(shift.span, self.days if shift.days is None else shift.days) for shift in shifts]
-        return Template.of(_MONDAY, ([span for span, days in worked if day in days] for day in range(7)))
+            named = {shift.name: shift for shift in shifts}
+            names = self.cycle.days
+            if any(shift.has_weekly_breaks for shift in shifts):
+                names *= lcm(len(names), 7) // len(names)
+            anchor = day_of(self.cycle.anchor)
+            rota = ((named.get(name), weekday_of(anchor + day)) for day, name in enumerate(names))
+            return Template.of(
+                anchor, ([] if shift is None else [shift.span_on(weekday)] for shift, weekday in rota)
+            )
+        worked = [(shift, week if shift.days is None else shift.days) for shift in shifts]
+        return Template.of(
+            _MONDAY,
+            ([shift.span_on(day) for shift, days in worked if day in days] for day in range(7)),
+        )
+
+    @property
+    def crosses_midnight(self) -> bool:
+        """Whether a shift can reach into the next day where its people are."""
+        return any(
+            shift.end_minute > DAY or shift.zone is not None
+            for plan in self._plans
+            for shift, _ in plan.shifts
+        )
+
+    def plain(self, first_day: int, end_day: int) -> Template | None:
+        """The one template in force in `[first_day, end_day)`, if it is one and on the home clock."""
+        if self._plain is not None or len(self._plans) == 1:
+            return self._plain
+        at = bisect_right(self._plans, first_day, key=lambda plan: plan.first_day) - 1
+        plan = self._plans[at]
+        return None if plan.end_day < end_day else _plain(plan)
 
     def plans(self, first_day: int, end_day: int) -> list[Plan]:
         """The plans in force in `[first_day, end_day)`, clipped to it."""
@@ -256,9 +411,19 @@ class Schedule:
         for earlier, plan in zip(self._plans, self._plans[1:], strict=False):
             day = plan.first_day
             if first_day <= day < end_day:
-                why = f"{plan.season} begins" if plan.season else f"{earlier.season} ends"
+                if plan.season == earlier.season:
+                    if plan.clocks == earlier.clocks:
+                        continue  # every shift names its own days
+                    why = f"working days become {weekday_set_text(plan.days)}"
+                else:
+                    why = f"{plan.season} begins" if plan.season else f"{earlier.season} ends"
                 found.append((date_of(day), why))
         return found
+
+
+def _plain(plan: Plan) -> Template | None:
+    """The template of a plan whose shifts are all on the home clock."""
+    return plan.clocks[0][1] if len(plan.clocks) == 1 and plan.clocks[0][0] is None else None
 
 
 def _check_cycle(cycle: Cycle, shifts: tuple[Shift, ...]) -> None:

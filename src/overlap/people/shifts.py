@@ -38,10 +38,13 @@ class Break:
         after_minutes: Minutes from the shift's start instead, with `minutes`.
         minutes: Length of such a break.
         paid: Whether it counts as paid time; it is time away all the same.
+        days: Weekday names of the dates on which the shift starts, where the break is not on every
+            one: a weekly prayer. Such a break may meet others, and they are then one.
 
     Raises:
         BadTime: If a time cannot be read.
         BadShift: If it is neither of the two forms, or empty.
+        BadArgument: If a weekday is none.
 
     Example:
         >>> Break("12:00", "13:00")
@@ -55,6 +58,7 @@ class Break:
     after_minutes: int | None
     minutes: int
     paid: bool
+    days: frozenset[int] | None
 
     def __init__(
         self,
@@ -64,6 +68,7 @@ class Break:
         after_minutes: int | None = None,
         minutes: int | None = None,
         paid: bool = False,
+        days: Iterable[str] | None = None,
     ) -> None:
         at_times = start is not None or end is not None
         relative = after_minutes is not None or minutes is not None
@@ -96,12 +101,15 @@ class Break:
         object.__setattr__(self, "after_minutes", after_minutes)
         object.__setattr__(self, "minutes", minutes)
         object.__setattr__(self, "paid", bool(paid))
+        object.__setattr__(self, "days", None if days is None else parse_weekdays(days))
 
     def __repr__(self) -> str:
-        paid = ", paid=True" if self.paid else ""
+        more = ", paid=True" if self.paid else ""
+        if self.days is not None:
+            more += f", days={[WEEKDAYS[day] for day in sorted(self.days)]!r}"
         if self.start_minute is None or self.end_minute is None:
-            return f"Break(after_minutes={self.after_minutes}, minutes={self.minutes}{paid})"
-        return f"Break({time_text(self.start_minute)!r}, {time_text(self.end_minute)!r}{paid})"
+            return f"Break(after_minutes={self.after_minutes}, minutes={self.minutes}{more})"
+        return f"Break({time_text(self.start_minute)!r}, {time_text(self.end_minute)!r}{more})"
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The break as wall minutes inside a shift of `[start, end)`.
@@ -186,12 +194,14 @@ class Shift:
         if name is not None and (not isinstance(name, str) or not name.strip() or name == "off"):
             raise BadShift(f"{name!r} cannot name a shift", hint='any text but "off"', field="name")
         pauses = listed(breaks, Break, "breaks")
-        within = sorted(pause.within(first, last) for pause in pauses)
+        within = sorted(pause.within(first, last) for pause in pauses if pause.days is None)
         for (_, earlier), (later, _) in pairwise(within):
             if later < earlier:
                 raise BadShift("two breaks overlap", hint="keep breaks apart", field="breaks")
-        if within and sum(high - low for low, high in within) >= last - first:
-            raise BadShift("breaks fill the whole shift", hint="shorten a break", field="breaks")
+        for weekday in range(7):
+            away = _joined(pauses, weekday, first, last)
+            if away and sum(high - low for low, high in away) >= last - first:
+                raise BadShift("breaks fill the whole shift", hint="shorten a break", field="breaks")
         weekdays = None if days is None else parse_weekdays(days)
         object.__setattr__(self, "start_minute", first)
         object.__setattr__(self, "end_minute", last)
@@ -232,14 +242,18 @@ class Shift:
 
     @property
     def minutes(self) -> int:
-        """Minutes at work on the clock's face: the length without the breaks."""
-        return self.length_minutes - sum(pause.minutes for pause in self.breaks)
+        """Minutes at work on the clock's face: the length without the breaks of every day."""
+        return self.length_minutes - sum(pause.minutes for pause in self.breaks if pause.days is None)
 
     @property
-    def span(self) -> Span:
-        """The shift in wall minutes after the midnight of its date."""
-        pauses = sorted(pause.within(self.start_minute, self.end_minute) for pause in self.breaks)
-        return Span(self.start_minute, self.end_minute, tuple(pauses))
+    def has_weekly_breaks(self) -> bool:
+        """Whether its breaks depend on the weekday."""
+        return any(pause.days is not None for pause in self.breaks)
+
+    def span_on(self, weekday: int) -> Span:
+        """The shift that starts on a weekday, in wall minutes after the midnight of its date."""
+        away = _joined(self.breaks, weekday, self.start_minute, self.end_minute)
+        return Span(self.start_minute, self.end_minute, away)
 
     def shortened(self, minutes: int) -> Shift | None:
         """The shift ending `minutes` earlier; a break beyond the new end is cut off there.
@@ -254,8 +268,10 @@ class Shift:
             if high <= end:
                 kept.append(pause)
             elif low < end:
-                kept.append(Break(after_minutes=low - self.start_minute, minutes=end - low, paid=pause.paid))
-        if end - self.start_minute <= sum(pause.minutes for pause in kept):
+                cut = Break(after_minutes=low - self.start_minute, minutes=end - low, paid=pause.paid)
+                object.__setattr__(cut, "days", pause.days)
+                kept.append(cut)
+        if end - self.start_minute <= sum(pause.minutes for pause in kept if pause.days is None):
             return None
         short = object.__new__(Shift)
         for name in self.__slots__:
@@ -263,3 +279,16 @@ class Shift:
         object.__setattr__(short, "end_minute", end)
         object.__setattr__(short, "breaks", tuple(kept))
         return short
+
+
+def _joined(pauses: Iterable[Break], weekday: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The breaks of a shift that starts on a weekday, sorted; those that meet as one."""
+    found: list[tuple[int, int]] = []
+    for low, high in sorted(
+        pause.within(start, end) for pause in pauses if pause.days is None or weekday in pause.days
+    ):
+        if found and low < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], high))
+        else:
+            found.append((low, high))
+    return tuple(found)

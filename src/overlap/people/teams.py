@@ -7,27 +7,32 @@ of its people are; how many are is a count, never above the people there are.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import date
 from itertools import combinations, pairwise
-from typing import final
+from typing import Any, Final, final
 
 from overlap.core.civil import DAY, parse_weekdays
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet, depth, union
 from overlap.core.zones import zone
 from overlap.errors import BadArgument, BadRoster, BadSchedule
-from overlap.people.absence import Closure
-from overlap.people.calendars import HolidayCalendar
+from overlap.people.absence import Closure, TimeOff
+from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
 from overlap.people.listed import listed, repeated
-from overlap.people.members import Member, checked_id, zone_key
+from overlap.people.members import Member, Observance, checked_id, checked_overnight, zone_key
 from overlap.people.numbers import is_whole
 from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle, Schedule, Season
 from overlap.people.shifts import Shift
-from overlap.people.workpattern import WorkPattern
+from overlap.people.workpattern import Overnight, WorkPattern
 
-__all__ = ["Team", "check_apart"]
+__all__ = ["ELECTIVE", "Team", "check_apart"]
+
+ELECTIVE: Final = "elective holiday"
+"""What reports call a day that a member takes of the team's elective days."""
 
 
 @final
@@ -44,7 +49,12 @@ class Team:
             place, else Monday to Friday.
         cycle: A rotation through the shifts.
         seasons: Dated ranges with other shifts.
-        holidays: The team's calendar.
+        holidays: The calendar whose days the team takes off.
+        local_holidays: The calendar of where its people live, if they keep another's days instead.
+        observes: What all its people keep besides.
+        elective_days: How many elective days each member may choose in a calendar year.
+        overnight: What a day off takes of a night shift: "start_day", the shifts that start on it;
+            "clip", its minutes from 00:00 to 24:00; "any_touch", every shift that touches it.
         closures: Company days.
         headcount: How many people; by default those of its shifts or the named members, whichever
             are more, else one.
@@ -67,7 +77,11 @@ class Team:
     days: frozenset[int] | None
     cycle: Cycle | None
     seasons: tuple[Season, ...]
-    holidays: HolidayCalendar | None
+    holidays: Calendar | None
+    local_holidays: Calendar | None
+    observes: tuple[Observance, ...]
+    elective_days: int
+    overnight: Overnight
     closures: tuple[Closure, ...]
     headcount: int | None
     members: tuple[Member, ...]
@@ -86,7 +100,11 @@ class Team:
         days: Iterable[str] | frozenset[int] | None = None,
         cycle: Cycle | None = None,
         seasons: Iterable[Season] = (),
-        holidays: HolidayCalendar | None = None,
+        holidays: Calendar | None = None,
+        local_holidays: Calendar | None = None,
+        observes: Iterable[Observance] = (),
+        elective_days: int = 0,
+        overnight: Overnight = "start_day",
         closures: Iterable[Closure] = (),
         headcount: int | None = None,
         members: Iterable[Member] = (),
@@ -117,6 +135,20 @@ class Team:
                 )
         else:
             weekdays = None if days is None else parse_weekdays(days)
+        for kept, field_name in ((holidays, "holidays"), (local_holidays, "local_holidays")):
+            if kept is not None and not isinstance(kept, Calendar):
+                raise BadRoster(
+                    f"{field_name} is {kept!r}",
+                    hint='give a calendar: overlap.HolidayCalendar("PH")',
+                    field=field_name,
+                )
+        checked_overnight(overnight)
+        if not is_whole(elective_days):
+            raise BadRoster(
+                f"elective_days is {elective_days!r}", hint="give a whole number", field="elective_days"
+            )
+        for member in named:
+            _check_elective(member, elective_days)
         own = listed(shifts, Shift, "shifts")
         for shift in own:
             if headcount is not None and shift.headcount is not None and shift.headcount > headcount:
@@ -134,6 +166,10 @@ class Team:
             ("cycle", cycle),
             ("seasons", listed(seasons, Season, "seasons")),
             ("holidays", holidays),
+            ("local_holidays", local_holidays),
+            ("observes", listed(observes, Observance, "observes")),
+            ("elective_days", elective_days),
+            ("overnight", overnight),
             ("closures", listed(closures, Closure, "closures")),
             ("headcount", headcount),
             ("members", named),
@@ -142,8 +178,12 @@ class Team:
         )
         for field_name, value in values:
             object.__setattr__(self, field_name, value)
-        schedule = Schedule(own, days=self.working_days, cycle=cycle, seasons=self.seasons)
-        object.__setattr__(self, "pattern", WorkPattern(home, schedule, holidays, self.closures))
+        schedule = Schedule(
+            own, days=self.working_days, cycle=cycle, seasons=self.seasons, weeks=self._weeks(None)
+        )
+        observed = _calendars(self.observes)
+        pattern = WorkPattern(home, schedule, holidays, self.closures, observed, overnight)
+        object.__setattr__(self, "pattern", pattern)
         object.__setattr__(self, "_members", tuple(self._pattern_of(member) for member in named))
 
     def __repr__(self) -> str:
@@ -156,6 +196,13 @@ class Team:
         if self.days is not None:
             return self.days
         return self.holidays.working_weekdays if self.holidays is not None else MONDAY_TO_FRIDAY
+
+    def _weeks(self, days: frozenset[int] | None) -> tuple[tuple[date, frozenset[int]], ...]:
+        """The working days by the date from which they hold, where the calendar's rest days changed."""
+        if days is not None or self.days is not None or self.holidays is None:
+            return ()
+        weekends = self.holidays.weekends
+        return tuple((since, frozenset(range(7)) - rest) for since, rest in weekends if len(weekends) > 1)
 
     @property
     def people_count(self) -> int:
@@ -189,6 +236,24 @@ class Team:
         known = ", ".join(member.id for member in self.members) or "nobody"
         raise UnknownId(f'"{member_id}" is no member of "{self.id}"', hint=f"it names {known}")
 
+    def replace(self, **changes: Any) -> Team:
+        """The same team with some arguments changed.
+
+        Args:
+            changes: Arguments of `Team` by name.
+
+        Raises:
+            TypeError: If there is no such argument.
+            BadRoster, BadSchedule, BadZone, BadArgument: If the parts do not fit together.
+
+        Example:
+            >>> team = Team("pune", "Asia/Kolkata", [Shift("10:00", "19:00")])
+            >>> team.replace(headcount=3).people_count
+            3
+        """
+        known = {one.name: getattr(self, one.name) for one in fields(self) if one.compare}
+        return Team(**{**known, **changes})
+
     def at_work(self, horizon: Horizon, *, bare: bool = False) -> IntervalSet:
         """The minutes at which somebody of the team is at work.
 
@@ -201,25 +266,29 @@ class Team:
         """
         return union([pattern.at_work(horizon, bare=bare) for pattern in self.patterns])
 
-    def head_counts(self, horizon: Horizon) -> list[tuple[IntervalSet, int]]:
+    def head_counts(self, horizon: Horizon, *, bare: bool = False) -> list[tuple[IntervalSet, int]]:
         """How many people are at work, as weighted sets to add up.
 
         Each named member counts one. Unnamed people count by the headcount of their shift, and
         never add up to more than there are.
 
+        Args:
+            horizon: When.
+            bare: As if there were no holidays and no absences.
+
         Raises:
             BeyondData: If a calendar does not reach that far.
         """
-        found = [(pattern.at_work(horizon), 1) for pattern in self._members]
+        found = [(pattern.at_work(horizon, bare=bare), 1) for pattern in self._members]
         unnamed = self.unnamed_count
         if unnamed == 0:
             return found
         if all(shift.headcount is None for shift in self._all_shifts()):
-            return [(self.pattern.at_work(horizon), unnamed), *found]
+            return [(self.pattern.at_work(horizon, bare=bare), unnamed), *found]
         inheriting = sum(member.shifts is None for member in self.members)
         parts = [
             (one, max((shift.headcount or self.people_count) - inheriting, 0))
-            for shift, one in self.pattern.by_shift(horizon)
+            for shift, one in self.pattern.by_shift(horizon, bare=bare)
         ]
         levels: dict[int, list[tuple[int, int]]] = {}
         for start, end, level in depth(parts):
@@ -243,9 +312,17 @@ class Team:
             )
             check_apart(shifts, f"{self.id}.{member.id}", days=days, cycle=cycle)
         seasons = self.seasons if member.shifts is None else ()
-        schedule = Schedule(shifts, days=days, cycle=cycle, seasons=seasons)
+        schedule = Schedule(shifts, days=days, cycle=cycle, seasons=seasons, weeks=self._weeks(member.days))
         calendar = self.holidays if member.holidays is None else member.holidays
-        return WorkPattern(home, schedule, calendar, (*self.closures, *member.time_off))
+        elective = (TimeOff(day, name=ELECTIVE) for day in member.elective)
+        return WorkPattern(
+            home,
+            schedule,
+            calendar,
+            (*self.closures, *member.time_off, *elective),
+            _calendars((*self.observes, *member.observes)),
+            self.overnight if member.overnight is None else member.overnight,
+        )
 
     def _shift_named(self, name: str, member: Member) -> Shift:
         for shift in self.shifts:
@@ -257,6 +334,24 @@ class Team:
             hint=f"use {known}",
             field="shifts",
         )
+
+
+def _calendars(observances: Iterable[Observance]) -> tuple[Calendar, ...]:
+    """The calendars of what is observed, each once."""
+    return tuple(dict.fromkeys(calendar for one in observances for calendar in one.calendars))
+
+
+def _check_elective(member: Member, allowed: int) -> None:
+    """That a member chooses no more elective days in a calendar year than the team grants."""
+    by_year = Counter(day.year for day in member.elective)
+    for year, count in sorted(by_year.items()):
+        if count > allowed:
+            granted = f"grants {allowed} a year" if allowed else "grants none"
+            raise BadRoster(
+                f'"{member.id}" chooses {count} elective days in {year}, but the team {granted}',
+                hint="raise the team's elective_days, or drop a date",
+                field="elective",
+            )
 
 
 def check_apart(

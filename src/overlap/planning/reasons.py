@@ -153,7 +153,8 @@ def _days_off(
 def days_missed(roster: Roster, one: str, horizon: Horizon, missed: IntervalSet) -> list[tuple[date, str]]:
     """The days off that cost a team or member some of the minutes missed, by date, with their names.
 
-    A shift belongs to the date on which it starts, so one of the night before counts.
+    A shift belongs to the date on which it starts, so one of the night before counts; where a day off
+    cuts nights, so does each shift that touches it.
 
     Raises:
         BeyondData: If a holiday calendar does not reach that far.
@@ -168,6 +169,12 @@ def days_missed(roster: Roster, one: str, horizon: Horizon, missed: IntervalSet)
         for on, name, part in pattern.days_off(wide):
             day = day_of(on)
             taken = shifts.get(day, [])
+            if pattern.overnight != "start_day":
+                low, high = to_instant(day * DAY), to_instant((day + 1) * DAY)
+                near = (turn for at in range(day - 2, day + 2) for turn in shifts.get(at, ()))
+                taken = [turn for turn in near if turn[0] < high and turn[1] > low]
+                if pattern.overnight == "clip":
+                    taken = [(max(start, low), min(end, high)) for start, end in taken]
             if part is not None:
                 taken = [(to_instant(day * DAY + part[0]), to_instant(day * DAY + part[1]))]
             if any(missed.touches(start, end) for start, end in taken):

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, final
 
-from overlap.core.civil import DAY, date_of
+from overlap.core.civil import DAY, date_of, day_of
 from overlap.core.horizon import Horizon, Moment
 from overlap.core.zones import Zone
 from overlap.core.zones import zone as zone_of
 from overlap.people.roster import Roster
-from overlap.people.teams import Team
 from overlap.planning.changes import Changes, changes_in
+from overlap.planning.holidays import DayOff, client_days, scheduled_days, worked_through
 from overlap.planning.reasons import days_missed
 from overlap.planning.regimes import most_together
 from overlap.planning.selection import AtWork, Demand, Group, require_roster
@@ -79,6 +79,8 @@ class Report:
         pairs: Shared minutes of each pair of team ids; none above `PAIRS_UP_TO` teams.
         weeks: The weeks in which days off take hours that `most` teams share (all, if no two do).
         holidays: Named days ahead.
+        worked_through: Local holidays that a team works through.
+        client_days: Days off that a team keeps for somebody else's calendar.
     """
 
     roster: Roster
@@ -92,6 +94,8 @@ class Report:
     pairs: dict[tuple[str, str], int] = field(repr=False)
     weeks: tuple[Week, ...] = field(repr=False)
     holidays: tuple[HolidayAhead, ...] = field(repr=False)
+    worked_through: tuple[DayOff, ...] = field(repr=False)
+    client_days: tuple[DayOff, ...] = field(repr=False)
 
     @property
     def weeks_long(self) -> float:
@@ -150,6 +154,9 @@ class Report:
                 }
                 for ahead in self.holidays
             ],
+            "worked_through": [day.to_dict() for day in self.worked_through],
+            "client_holidays": [day.to_dict() for day in self.client_days],
+            "caveats": list(self.roster.caveats),
         }
 
     def __str__(self) -> str:
@@ -215,6 +222,8 @@ def report(roster: Roster, start: Moment, end: Moment, *, zone: str | None = Non
         pairs,
         tuple(_weeks(roster, counted, horizon, clock, present)),
         tuple(_holidays(roster, horizon)),
+        tuple(day for team in roster for day in worked_through(team, horizon)),
+        tuple(day for team in roster for day in client_days(team, horizon)),
     )
 
 
@@ -246,11 +255,6 @@ def _weeks(
     return found
 
 
-def _weekdays_worked(team: Team) -> frozenset[int]:
-    shifts = [*team.shifts, *(shift for season in team.seasons for shift in season.shifts or ())]
-    return team.working_days.union(*(shift.days for shift in shifts if shift.days is not None))
-
-
 def _holidays(roster: Roster, horizon: Horizon) -> list[HolidayAhead]:
     """Named days that matter, on days the team would work, by date and then roster order."""
     found: list[HolidayAhead] = []
@@ -258,9 +262,9 @@ def _holidays(roster: Roster, horizon: Horizon) -> list[HolidayAhead]:
         if team.holidays is None:
             continue
         first, last = horizon.dates(team.pattern.zone)
+        would_work = scheduled_days(team.pattern, horizon)
         for day in team.holidays.named(first, last):
-            rest = team.cycle is None and day.date.weekday() not in _weekdays_worked(team)
-            if day.status in ("off", "part", "soft") and not rest and day.name:
+            if day.status in ("off", "part", "soft") and day_of(day.date) in would_work and day.name:
                 found.append(HolidayAhead(day.date, team.id, day.name, day.status, day.confidence))
     found.sort(key=lambda ahead: ahead.date)
     return found

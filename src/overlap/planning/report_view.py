@@ -16,6 +16,7 @@ from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.people.workpattern import Turn
 from overlap.planning.changes import Changes, end_text
+from overlap.planning.holidays import whose_days
 from overlap.planning.report import Report, Week
 from overlap.planning.selection import Demand, Group
 from overlap.render.document import Block, Document, Heading, Mark, Paragraph, Strip, StripRow, Table
@@ -70,6 +71,9 @@ def _blocks(report: Report) -> Iterator[Block]:
     yield from _weeks(report)
     yield Heading("Holidays ahead")
     yield from _holidays(report)
+    yield from whose_days(report.roster, report.worked_through, report.client_days)
+    for caveat in report.roster.caveats:
+        yield Paragraph(f"{caveat}.")
     yield Paragraph(
         f"Time zones: tzdata {tzdata_version()}. Holidays: the public lists of the places shown, "
         "with each team's own changes."
@@ -351,7 +355,8 @@ def _holidays(report: Report) -> Iterator[Block]:
     marks = {"off": "", "part": "half day", "soft": "optional"}
     rows = []
     for ahead in report.holidays:
-        notes = [marks[ahead.status], "date expected" if ahead.confidence == "projected" else ""]
+        expected = "hours expected" if ahead.status == "part" else "date expected"
+        notes = [marks[ahead.status], expected if ahead.confidence == "projected" else ""]
         rows.append(
             (
                 date_text(day_of(ahead.date)),

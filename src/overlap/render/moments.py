@@ -15,7 +15,15 @@ from overlap.core.zones import Zone
 if TYPE_CHECKING:
     import pendulum
 
-__all__ = ["city_text", "clock_range", "date_text", "duration_text", "to_datetime", "weekday_set_text"]
+__all__ = [
+    "city_text",
+    "clock_range",
+    "date_text",
+    "duration_text",
+    "minutes_text",
+    "to_datetime",
+    "weekday_set_text",
+]
 
 
 def to_datetime(instant: int, zone: Zone) -> pendulum.DateTime:
@@ -74,6 +82,13 @@ def duration_text(minutes: int) -> str:
     if not hours:
         return f"{rest} min"
     return f"{hours} h {rest:02d} min" if rest else f"{hours} h"
+
+
+def minutes_text(start: int, end: int) -> str:
+    """`from 13:00`, `until 14:00` or `12:00–14:00` of minutes after midnight."""
+    if end == DAY:
+        return f"from {time_text(start)}"
+    return f"{time_text(start)}–{time_text(end)}" if start else f"until {time_text(end)}"
 
 
 def weekday_set_text(days: frozenset[int]) -> str:
