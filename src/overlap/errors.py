@@ -26,6 +26,7 @@ __all__ = [
     "BeyondData",
     "BeyondDataWarning",
     "CallError",
+    "CoarsePlaceWarning",
     "DataError",
     "FileError",
     "NaiveDatetime",
@@ -174,6 +175,10 @@ class BeyondData(DataError, LookupError):
 
 class BeyondDataWarning(UserWarning):
     """An answer about dates of which the holiday data say nothing, as a calendar allows."""
+
+
+class CoarsePlaceWarning(UserWarning):
+    """A holiday calendar of a place whose own list is kept by nobody, such as Malaysia without a state."""
 
 
 class FileError(DataError, ValueError):

@@ -638,3 +638,10 @@ def test_the_first_calendar_imports_it() -> None:
         "sys.exit('holidays' not in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_country_whose_own_list_nobody_keeps_is_warned_of() -> None:
+    with pytest.warns(CoarsePlaceWarning, match="days of most states: name one"):
+        calendar = HolidayCalendar("Malaysia")
+    assert calendar.caveats
+    assert HolidayCalendar("MY-Penang").places == ("MY-07",)

@@ -12,7 +12,7 @@ from overlap import errors
 from overlap.errors import BadZone, BeyondDataWarning, CallError, DataError, OverlapError
 
 ABSTRACT = ("OverlapError", "CallError", "DataError")
-WARNINGS = ("BeyondDataWarning",)
+WARNINGS = ("BeyondDataWarning", "CoarsePlaceWarning")
 CONCRETE = [getattr(errors, name) for name in errors.__all__ if name not in ABSTRACT + WARNINGS]
 
 

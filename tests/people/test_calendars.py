@@ -854,7 +854,10 @@ def test_days_are_the_statuses_of_each_date_in_order() -> None:
     assert found == tuple(
         Calendar(TABLE, add=calendar.add).status(first + timedelta(step)) for step in range(17)
     )
-    assert calendar.days(last, first) == ()
+    assert calendar.days("2026-12-20", "2027-01-05") == found
+    for asked in (calendar.days, calendar.named):
+        with pytest.raises(BadDate, match="swap the two dates"):
+            asked(last, first)
     with pytest.raises(BadHoliday, match="no day of XX in 2026 is called"):
         Calendar(TABLE, include=("Nothing",)).days(first, first)
     with pytest.raises(BeyondData, match="2031-01-01"):

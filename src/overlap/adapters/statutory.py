@@ -8,6 +8,7 @@ refused when the calendar is made.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,9 +18,9 @@ from typing import Final, final
 from overlap.adapters.festivals import alias_of
 from overlap.adapters.package_days import Place, entries_of, facts_of, names_in, weekends_of
 from overlap.adapters.place_names import HOW_TO_WRITE, place_of
-from overlap.adapters.statutory_corrections import GOVERNMENT_IS_OFF, caveats_of
+from overlap.adapters.statutory_corrections import GOVERNMENT_IS_OFF, NEEDS_SUBDIVISION, caveats_of
 from overlap.core.civil import WEEKDAYS, parse_date, parse_weekdays
-from overlap.errors import BadArgument, BadHoliday, BeyondData, UnknownPlace
+from overlap.errors import BadArgument, BadHoliday, BeyondData, CoarsePlaceWarning, UnknownPlace
 from overlap.people.bridges import BRIDGES, Bridges
 from overlap.people.calendars import BEYOND, Beyond, Calendar
 from overlap.people.days import EFFECTS, STATUSES, SWAP, WORKDAY, Day, Entry, Status, Weekends
@@ -227,6 +228,9 @@ class HolidayCalendar(Calendar):
         beyond: What an answer beyond the data is: an error ("raise"); unknown, with a warning
             ("warn"); or what follows from the last years, with a warning ("project").
 
+    Warns:
+        CoarsePlaceWarning: If the list of a whole country is kept by nobody: name a part of it.
+
     Raises:
         UnknownPlace: If there is no such place; the hint names near ones.
         BadHoliday: If an edit cannot apply: a name is never listed there, a date to move is no
@@ -281,6 +285,10 @@ class HolidayCalendar(Calendar):
         chosen = _effects(table, effects) if effects else ()
         kept = _only(table, only) if only else ()
         own_rules = listed(rules, Rule, "rules") if rules else ()
+
+        for code in table.places:
+            if code in NEEDS_SUBDIVISION:
+                warnings.warn(f"{NEEDS_SUBDIVISION[code]}: name one", CoarsePlaceWarning, stacklevel=2)
 
         def make(moves: tuple[tuple[date, date], ...]) -> None:
             super(HolidayCalendar, self).__init__(

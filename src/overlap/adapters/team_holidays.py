@@ -7,10 +7,11 @@ no effect and is a warning. A team that follows another keeps that one's calenda
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Final, NamedTuple, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from overlap.adapters.statutory_corrections import NEEDS_SUBDIVISION
 from overlap.adapters.team_keys import KEYS
@@ -18,7 +19,7 @@ from overlap.adapters.team_reading import shown
 from overlap.adapters.team_rules import read_rule
 from overlap.adapters.team_table import Table
 from overlap.adapters.toml_positions import Path
-from overlap.errors import BadHoliday, OverlapError
+from overlap.errors import BadHoliday, CoarsePlaceWarning, OverlapError
 from overlap.people.bridges import BRIDGES
 from overlap.people.calendars import BEYOND, Calendar
 from overlap.people.members import Observance
@@ -128,9 +129,7 @@ class Sources:
 
     def _holiday_calendar(self) -> Calendars:
         if self._calendars is None:
-            from overlap.adapters.statutory import HolidayCalendar
-
-            self._calendars = HolidayCalendar
+            self._calendars = _calendar_of
         return self._calendars
 
     def _observance(self) -> Observances:
@@ -146,6 +145,17 @@ class Sources:
 
             self._ramadans = ramadan_dates
         return self._ramadans
+
+
+def _calendar_of(place: str | tuple[str, ...], **edits: Any) -> Calendar:
+    """A calendar without a Python warning of coarse places: the reading reports them where they stand."""
+    from overlap.adapters.statutory import HolidayCalendar, place_table
+
+    if not NEEDS_SUBDIVISION.keys() & set(place_table(place).places):
+        return HolidayCalendar(place, **edits)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CoarsePlaceWarning)
+        return HolidayCalendar(place, **edits)
 
 
 class Edit(NamedTuple):

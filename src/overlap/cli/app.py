@@ -20,7 +20,7 @@ import click
 from overlap.cli.commands import COMMANDS, help_text
 from overlap.cli.console import complain, note
 from overlap.cli.machine import WARNINGS
-from overlap.errors import BeyondDataWarning, FileError, OverlapError
+from overlap.errors import BeyondDataWarning, CoarsePlaceWarning, FileError, OverlapError
 
 __all__ = ["run"]
 
@@ -98,6 +98,7 @@ def run(arguments: Sequence[str], now: Callable[[], datetime] | None) -> int:
 def _tell_warnings(heard: list[str]) -> None:
     """Writes each warning about missing data once, to people at once and to programs with the answer."""
     warnings.simplefilter("always", BeyondDataWarning)
+    warnings.simplefilter("ignore", CoarsePlaceWarning)  # a problem of the file, or a caveat, says it
     others = warnings.showwarning
 
     def tell(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:

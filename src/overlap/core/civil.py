@@ -19,6 +19,7 @@ __all__ = [
     "date_of",
     "day_of",
     "iso_minute",
+    "ordered_dates",
     "parse_date",
     "parse_time",
     "parse_weekdays",
@@ -140,6 +141,22 @@ def parse_date(value: str | date, *, field: str | None = None) -> date:
     except ValueError:
         pass
     raise BadDate(f"{value!r} is not a date", hint="write an existing date as YYYY-MM-DD", field=field)
+
+
+def ordered_dates(start: str | date, end: str | date) -> tuple[date, date]:
+    """Both dates, read and in order.
+
+    Raises:
+        BadDate: If one cannot be read, or the end is before the start.
+    """
+    first, last = parse_date(start, field="from"), parse_date(end, field="until")
+    if last < first:
+        raise BadDate(
+            f"until {last.isoformat()} is before from {first.isoformat()}",
+            hint="swap the two dates",
+            field="until",
+        )
+    return first, last
 
 
 def parse_weekdays(value: object, *, field: str = "days") -> frozenset[int]:

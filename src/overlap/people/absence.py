@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import final
 
-from overlap.core.civil import DAY, day_of, parse_time, time_text
+from overlap.core.civil import DAY, day_of, ordered_dates, parse_time, time_text
 from overlap.errors import BadTime
-from overlap.people.schedule import ordered_dates
 
 __all__ = ["Closure", "TimeOff", "days_away"]
 

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any, Final, Literal, NamedTuple
 
-from overlap.core.civil import WEEKDAYS, date_of, day_of, parse_date
+from overlap.core.civil import WEEKDAYS, date_of, day_of, ordered_dates, parse_date
 from overlap.errors import BadHoliday, BeyondData, BeyondDataWarning
 from overlap.people.bridges import Bridges, bridge_days
 from overlap.people.days import (
@@ -197,17 +197,16 @@ class Calendar:
             self._answers[wanted] = answer
         return answer
 
-    def days(self, first: date, last: date) -> tuple[Day, ...]:
+    def days(self, first: str | date, last: str | date) -> tuple[Day, ...]:
         """What each date is from `first` to `last`, both included, in order; told of once if beyond the data.
 
         Raises:
             BeyondData: If the table does not reach that far and `beyond` is "raise".
             BadHoliday: If a name to include or exclude is no day's in those years.
+            BadDate: If a text is no date, or the last is before the first.
         """
-        self._require(first, last)
-        self._check_names(first.year, last.year)
-        self._load(first.year, last.year, blocking=False)
-        return tuple(self._answer(date_of(at)) for at in range(day_of(first), day_of(last) + 1))
+        start, end = self._asked(first, last)
+        return tuple(self._answer(date_of(at)) for at in range(day_of(start), day_of(end) + 1))
 
     def _answer(self, on: date) -> Day:
         found = self._year(on.year).get(day_of(on))
@@ -242,20 +241,19 @@ class Calendar:
                 return "projected"  # a moon seen a day sooner or later moves the day off here
         return "announced"
 
-    def named(self, first: date, last: date) -> tuple[Day, ...]:
+    def named(self, first: str | date, last: str | date) -> tuple[Day, ...]:
         """Every day with a name or an edit from `first` to `last`, both included, in order.
 
         Raises:
             BeyondData: If the table does not reach that far and `beyond` is "raise".
             BadHoliday: If a name to include or exclude is no day's in those years.
+            BadDate: If a text is no date, or the last is before the first.
         """
-        self._require(first, last)
-        self._check_names(first.year, last.year)
-        self._load(first.year, last.year, blocking=False)
-        low, high = day_of(first), day_of(last)
+        start, end = self._asked(first, last)
+        low, high = day_of(start), day_of(end)
         return tuple(
             day
-            for year in range(first.year, last.year + 1)
+            for year in range(start.year, end.year + 1)
             for at, day in sorted(self._year(year).items())
             if low <= at <= high
         )
@@ -301,6 +299,14 @@ class Calendar:
                 self._ranges.clear()
             self._ranges[key] = known
         return known
+
+    def _asked(self, first: str | date, last: str | date) -> tuple[date, date]:
+        """Two dates asked about, read and made ready: both known, in order, their years at hand."""
+        start, end = ordered_dates(first, last)
+        self._require(start, end)
+        self._check_names(start.year, end.year)
+        self._load(start.year, end.year, blocking=False)
+        return start, end
 
     def _require(self, first: date, last: date) -> bool:
         """Whether all dates are known; an error or a warning if they are not."""

@@ -16,7 +16,7 @@ from datetime import date
 from math import lcm
 from typing import Final, NamedTuple, final
 
-from overlap.core.civil import DAY, date_of, day_of, parse_date, weekday_of
+from overlap.core.civil import DAY, date_of, day_of, ordered_dates, parse_date, weekday_of
 from overlap.core.template import Template
 from overlap.core.tzif import FIRST_YEAR, LAST_YEAR
 from overlap.core.zones import Zone
@@ -188,22 +188,6 @@ def yearly_seasons(
         )
         for year in range(FIRST_YEAR - later, LAST_YEAR + 1)
     )
-
-
-def ordered_dates(start: str | date, end: str | date) -> tuple[date, date]:
-    """Both dates, read and in order.
-
-    Raises:
-        BadDate: If one cannot be read, or the end is before the start.
-    """
-    first, last = parse_date(start, field="from"), parse_date(end, field="until")
-    if last < first:
-        raise BadDate(
-            f"until {last.isoformat()} is before from {first.isoformat()}",
-            hint="swap the two dates",
-            field="until",
-        )
-    return first, last
 
 
 class Plan(NamedTuple):
