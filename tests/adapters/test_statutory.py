@@ -19,6 +19,7 @@ from overlap.errors import (
     BadHoliday,
     BeyondData,
     BeyondDataWarning,
+    CoarsePlaceWarning,
     OverlapError,
     UnknownPlace,
 )
