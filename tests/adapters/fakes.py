@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from overlap.core.civil import parse_weekdays
 from overlap.errors import BadDate, BadHoliday, UnknownPlace
 from overlap.people.bridges import Bridges
-from overlap.people.calendars import Beyond, Calendar
+from overlap.people.calendars import Calendar
 from overlap.people.days import STATUSES, Day, Entry, Status, Weekends
+from overlap.people.listing import Beyond
 from overlap.people.members import Observance
 from overlap.people.rules import Rule
 

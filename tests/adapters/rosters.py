@@ -12,8 +12,9 @@ from overlap.core.civil import DAY, WEEKDAYS, time_text
 from overlap.errors import OverlapError
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.bridges import BRIDGES
-from overlap.people.calendars import BEYOND, Calendar
+from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
+from overlap.people.listing import BEYOND
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member, Observance
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement

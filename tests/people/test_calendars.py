@@ -19,8 +19,10 @@ import pytest
 
 from overlap.core.civil import day_of
 from overlap.errors import BadDate, BadHoliday, BeyondData, BeyondDataWarning
-from overlap.people.calendars import BEYOND, Calendar, Exceptions
+from overlap.people.calendars import Calendar
 from overlap.people.days import Day, Entry
+from overlap.people.exceptions import Exceptions
+from overlap.people.listing import BEYOND
 from overlap.people.rules import easter, fixed, nth_weekday, once
 from tests.properties.strategies import FakeTable
 

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from overlap.core.civil import DAY, day_of
 from overlap.errors import BeyondDataWarning
-from overlap.people.calendars import Calendar, Exceptions
+from overlap.people.calendars import Calendar
 from overlap.people.days import Day, Entry, Status
+from overlap.people.exceptions import Exceptions
 from overlap.people.rules import Rule, easter, fixed, nth_weekday, once
 from tests.properties.strategies import FakeTable
 

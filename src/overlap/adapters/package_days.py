@@ -93,7 +93,6 @@ class Place(NamedTuple):
     code: str
     entity: str
     subdivision: str | None
-    is_market: bool
 
 
 class Facts(NamedTuple):
@@ -214,7 +213,7 @@ def _categories(place: Place) -> tuple[str, ...]:
 @lru_cache(maxsize=len(ARRANGED_UNTIL))
 def _arranged_until(country: str) -> int:
     """The last year that a country has arranged."""
-    return _last_arranged(country, entity_of(Place(country, country, None, False)))
+    return _last_arranged(country, entity_of(Place(country, country, None)))
 
 
 def _last_arranged(country: str, listed: HolidayBase) -> int:

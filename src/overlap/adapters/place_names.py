@@ -102,10 +102,10 @@ def _markets() -> dict[str, Place]:
 
     found: dict[str, Place] = {}
     for module, (_, code, *others) in FINANCIAL.items():
-        whole = Place(f"market:{code}", code, None, True)
+        whole = Place(f"market:{code}", code, None)
         for text in (code, module, *others):
             is_city = code == "ENX" and text in others
-            place = Place(f"market:{text}", code, text, True) if is_city else whole
+            place = Place(f"market:{text}", code, text) if is_city else whole
             found.setdefault(folded(text), place)
     return found
 
@@ -137,7 +137,7 @@ def _find(text: str) -> Place:
             return _subdivision(text, country, rest, names[country])
         country = codes.get(folded(text)) if len(text) > _LONGEST_CODE else country
         if country is not None and not text.endswith("-"):
-            return Place(country, country, None, False)
+            return Place(country, country, None)
         for split in (at for at, letter in enumerate(text) if letter == "-"):
             country = codes.get(folded(text[:split])) if split > _LONGEST_CODE else None
             if country is not None:
@@ -152,7 +152,7 @@ def _subdivision(text: str, country: str, rest: str, name: str) -> Place:
     codes = _subdivisions(country)
     code = codes.get(rest.strip().casefold()) or codes.get(folded(rest))
     if code is not None:
-        return Place(f"{country}-{code}", country, code, False)
+        return Place(f"{country}-{code}", country, code)
     if not codes:
         raise UnknownPlace(
             f'"{text}" is not a place with holidays of its own: {name} is not divided',
@@ -171,7 +171,7 @@ def _subdivision(text: str, country: str, rest: str, name: str) -> Place:
 
 def _subdivisions(country: str) -> dict[str, str]:
     """Subdivision codes by code and by name, lower case and folded; the codes themselves win."""
-    entity = entity_of(Place(country, country, None, False))
+    entity = entity_of(Place(country, country, None))
     found = {code.casefold(): code for code in entity.subdivisions}
     for alias, code in entity.subdivisions_aliases.items():
         found.setdefault(alias.casefold(), code)

@@ -22,9 +22,10 @@ from overlap.adapters.statutory_corrections import GOVERNMENT_IS_OFF, NEEDS_SUBD
 from overlap.core.civil import WEEKDAYS, parse_date, parse_weekdays
 from overlap.errors import BadArgument, BadHoliday, BeyondData, CoarsePlaceWarning, UnknownPlace
 from overlap.people.bridges import BRIDGES, Bridges
-from overlap.people.calendars import BEYOND, Beyond, Calendar
+from overlap.people.calendars import Calendar
 from overlap.people.days import EFFECTS, STATUSES, SWAP, WORKDAY, Day, Entry, Status, Weekends
 from overlap.people.listed import listed, shown
+from overlap.people.listing import BEYOND, Beyond
 from overlap.people.names import either, folded, near_names
 from overlap.people.rules import Rule
 

@@ -21,7 +21,8 @@ from overlap.adapters.team_table import Table
 from overlap.adapters.toml_positions import Path
 from overlap.errors import BadHoliday, CoarsePlaceWarning, OverlapError
 from overlap.people.bridges import BRIDGES
-from overlap.people.calendars import BEYOND, Calendar
+from overlap.people.calendars import Calendar
+from overlap.people.listing import BEYOND
 from overlap.people.members import Observance
 from overlap.people.rules import OnDate, once
 

@@ -23,8 +23,8 @@ from overlap.cli.options import (
 from overlap.core.civil import DAY, day_of, parse_date
 from overlap.core.zones import zone
 from overlap.errors import BadArgument
-from overlap.people.calendars import Beyond
 from overlap.people.days import WORKDAY, Day, Status
+from overlap.people.listing import Beyond
 from overlap.render.document import Document, Paragraph, Table
 from overlap.render.moments import date_text, minutes_text
 

@@ -8,16 +8,14 @@ with a warning where that was chosen, but never silently "working".
 
 from __future__ import annotations
 
-import warnings
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
-from operator import itemgetter
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final
 
 from overlap.core.civil import WEEKDAYS, date_of, day_of, ordered_dates, parse_date
-from overlap.errors import BadHoliday, BeyondData, BeyondDataWarning
+from overlap.errors import BadHoliday
 from overlap.people.bridges import Bridges, bridge_days
 from overlap.people.days import (
     SWAP,
@@ -28,41 +26,23 @@ from overlap.people.days import (
     Status,
     StatutoryTable,
     Weekends,
+    decide,
     effect_of,
     halved,
 )
+from overlap.people.exceptions import Exceptions, exceptions_of, ordered
 from overlap.people.listed import repeated
+from overlap.people.listing import Beyond, Listing
 from overlap.people.names import either, folded, near_names
-from overlap.people.projection import YEARS_COMPARED, projected
 from overlap.people.rules import Rule
 
-__all__ = ["BEYOND", "Beyond", "Calendar", "Exceptions"]
-
-Beyond = Literal["raise", "warn", "project"]
-"""What an answer beyond the data is: an error; unknown; or what follows from the last years."""
-
-BEYOND: Final[tuple[Beyond, ...]] = ("raise", "warn", "project")
-"""Every such policy."""
-
-_STRENGTH: Final[dict[Status, int]] = {"off": 0, "working": 1, "part": 2, "soft": 3, "info": 4}
-"""Which of several answers for a date decides."""
-
-_DATE_OF: Final = itemgetter(0)
-"""The date of an entry."""
+__all__ = ["Calendar"]
 
 _ANSWERS_KEPT: Final = 40_000
 """Dates remembered per calendar: a century."""
 
 _RANGES_KEPT: Final = 64
 """Horizons remembered per calendar; a program asks for a handful at a time."""
-
-
-class Exceptions(NamedTuple):
-    """The days that differ from the week, each in order: off, worked though free, partly off."""
-
-    off: tuple[int, ...]
-    swaps: tuple[int, ...]
-    parts: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +89,7 @@ class Calendar:
     _days: dict[tuple[int, bool, bool], dict[int, Day]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _entries: dict[tuple[int, bool], tuple[Entry, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _listing: Listing = field(init=False, repr=False, compare=False)
     _ranges: dict[tuple[int, int, int], Exceptions] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -126,6 +104,8 @@ class Calendar:
                 field="effects",
             )
         object.__setattr__(self, "_own_effects", effects)
+        chosen = {name for name, effect in self.effects if effect in ("off", "part", "working")}
+        object.__setattr__(self, "_listing", Listing(self.table, self.beyond, self.table.blocking | chosen))
         edits = (self.include, self.exclude, self.add, self.move, self.working, self.rules, self.only)
         plain = not any(edits) and self.bridges is None and self.swap_days and not self.works_through
         object.__setattr__(self, "_is_plain", plain)
@@ -188,7 +168,7 @@ class Calendar:
         if found is not None:
             return found
         wanted = parse_date(on)
-        is_known = self._require(wanted, wanted)
+        is_known = self._listing.require(wanted, wanted)
         self._check_names(wanted.year, wanted.year)
         answer = self._answer(wanted)
         if is_known:
@@ -236,7 +216,7 @@ class Calendar:
         if on > self.table.announced_until:
             return "projected"
         for near in (on - timedelta(1), on + timedelta(1)):
-            found = self._year(near.year).get(day_of(near)) if self._knows(near.year) else None
+            found = self._year(near.year).get(day_of(near)) if self._listing.knows(near.year) else None
             if found is not None and found.status == "off" and found.confidence == "projected":
                 return "projected"  # a moon seen a day sooner or later moves the day off here
         return "announced"
@@ -287,12 +267,13 @@ class Calendar:
         known = self._ranges.get(key)
         if known is None or self.beyond != "raise":  # a warning is told each time
             start, last = date_of(min(first_day + lead_days, end_day - 1)), date_of(end_day - 1)
-            self._require(start, last)
+            self._listing.require(start, last)
         if known is None:
             self._check_names(start.year, last.year)
             first = max(date_of(first_day), min(self.table.known_from, start))
             if self._is_plain and last <= self.table.known_until and first >= self.table.known_from:
-                known = self._of_entries(first, last)
+                entries = self.table.entries(first.year, last.year, categories=self._listing.blocking)
+                known = exceptions_of(entries, self._own_effects, first, last)
             else:
                 known = self._of_days(first, last)
             if len(self._ranges) >= _RANGES_KEPT:
@@ -303,34 +284,10 @@ class Calendar:
     def _asked(self, first: str | date, last: str | date) -> tuple[date, date]:
         """Two dates asked about, read and made ready: both known, in order, their years at hand."""
         start, end = ordered_dates(first, last)
-        self._require(start, end)
+        self._listing.require(start, end)
         self._check_names(start.year, end.year)
-        self._load(start.year, end.year, blocking=False)
+        self._listing.load(start.year, end.year, blocking=False)
         return start, end
-
-    def _require(self, first: date, last: date) -> bool:
-        """Whether all dates are known; an error or a warning if they are not."""
-        low, high = self.table.known_from, self.table.known_until
-        if low <= first and last <= high:
-            return True
-        places = " and ".join(self.places)
-        if self.beyond == "raise":
-            wanted = last if last > high else first
-            edge = f"end on {high.isoformat()}" if last > high else f"begin on {low.isoformat()}"
-            raise BeyondData(
-                f"nothing is known of the holidays of {places} on {wanted.isoformat()}, "
-                f"a local date of the question: the data {edge}",
-                hint='ask for nearer dates, or set beyond = "project" or "warn" for the calendar',
-            )
-        edge = f"after {high.isoformat()}" if last > high else f"before {low.isoformat()}"
-        what = "days that keep their date, weekday or Easter are carried on, others are missing"
-        so = what if self.beyond == "project" else "only the week, edits and rules are heeded there"
-        message = f"nothing is known of the holidays of {places} {edge}: {so}"
-        warnings.warn(message, BeyondDataWarning, stacklevel=3)
-        return False
-
-    def _knows(self, year: int) -> bool:
-        return self.table.known_from.year <= year <= self.table.known_until.year
 
     def _check_names(self, first_year: int, last_year: int) -> None:
         """Refuse a name that no day of the years asked about has: it would silently do nothing."""
@@ -338,10 +295,10 @@ class Calendar:
         if not names or (first_year, last_year) in self._checked:
             return
         years = range(first_year, last_year + 1)
-        if not any(self._knows(year) for year in years):
+        if not any(self._listing.knows(year) for year in years):
             return
-        self._load(first_year, last_year, blocking=False)
-        entries = [entry for year in years for entry in self._entries_of(year, blocking=False)]
+        self._listing.load(first_year, last_year, blocking=False)
+        entries = [entry for year in years for entry in self._listing.entries(year, blocking=False)]
         for field_name, wanted in (("include", self.include), ("exclude", self.exclude)):
             meant = entries
             if field_name == "include":
@@ -372,45 +329,21 @@ class Calendar:
             if self.bridges is not None:
                 around = dict(known)
                 for near in (year - 1, year + 1):
-                    if self._knows(near) or self.beyond != "raise":
+                    if self._listing.knows(near) or self.beyond != "raise":
                         around |= self._base(near, blocking=blocking)
                 known = {**known, **dict(bridge_days(around, year, self.bridges, self.is_rest_day))}
             known = self._days.setdefault((year, blocking, True), known)
         return known
 
-    def _of_entries(self, first: date, last: date) -> Exceptions:
-        """What entries do from `first` to `last` where no edit changes them.
-
-        A `Day` for each would cost more than reading them; a test holds this against `_of_days`.
-        """
-        own = self._own_effects
-        off: set[date] = set()
-        swaps: set[date] = set()
-        parts: dict[date, list[tuple[int, int]]] = {}
-        entries = self.table.entries(first.year, last.year, categories=self._wanted(blocking=True))
-        for entry in entries:
-            on, _, category, _, effect, _, minutes, _ = entry
-            if category == "public" and effect is None and minutes is None and not own:
-                off.add(on)  # what nearly all are
-                continue
-            status, minutes = effect_of(entry, own.get(category))
-            if status == "off":
-                off.add(on)
-            elif status == "working":
-                swaps.add(on)
-            elif minutes is not None:
-                parts.setdefault(on, []).append(minutes)
-        return _ordered(first, last, off, swaps, parts)
-
     def _of_days(self, first: date, last: date) -> Exceptions:
         """What the decided days do from `first` to `last`."""
-        self._load(first.year, last.year, blocking=True)
+        self._listing.load(first.year, last.year, blocking=not (self.include or self.only))
         days = [
             day
             for year in range(first.year, last.year + 1)
             for day in self._year(year, blocking=True).values()
         ]
-        return _ordered(
+        return ordered(
             first,
             last,
             {day.date for day in days if day.status == "off"},
@@ -430,7 +363,7 @@ class Calendar:
         years = {year} | {old.year for old, new in self.move if new.year == year}
         by_date: dict[date, list[Day]] = {}
         for one in sorted(years):
-            for entry in self._entries_of(one, blocking=blocking):
+            for entry in self._listing.entries(one, blocking=blocking):
                 day = self._entry_day(entry)
                 if day is None:
                     continue
@@ -451,7 +384,7 @@ class Calendar:
             ):
                 why = "the date is included"
                 by_date.setdefault(on, []).append(Day(on, "off", ("day off",), "edit:include", why=why))
-        decided = {day_of(on): _decide(on, days) for on, days in by_date.items() if on.year == year}
+        decided = {day_of(on): decide(on, days) for on, days in by_date.items() if on.year == year}
         for on, name in self.working:
             if on.year == year:
                 why = f"{name}: worked although it would be free"
@@ -499,80 +432,12 @@ class Calendar:
             sure, why = "projected", f"{why}; from 13:00, as its times are not published"
         return Day(entry.date, status, (entry.name,), source, sure, why, minutes, (entry.place,))
 
-    # What the table says, and what follows where it ends.
-
-    def _load(self, first_year: int, last_year: int, *, blocking: bool) -> None:
-        """Read the years together: a table reads several at once sooner than one by one."""
-        if blocking and (self.include or self.only):
-            blocking = False
-        missing = [
-            year
-            for year in range(first_year, last_year + 1)
-            if self._knows(year) and (year, blocking) not in self._entries
-        ]
-        if not missing:
-            return
-        entries = self.table.entries(missing[0], missing[-1], categories=self._wanted(blocking=blocking))
-        low = 0
-        for year in range(missing[0], missing[-1] + 1):
-            last = min(date(year, 12, 31), self.table.known_until)
-            high = bisect_right(entries, last, low, key=_DATE_OF)
-            of_year = entries[low:high]
-            low = bisect_right(entries, date(year, 12, 31), high, key=_DATE_OF)
-            self._entries[year, blocking] = of_year + self._carried_on(year, blocking=blocking)
-
-    def _wanted(self, *, blocking: bool) -> frozenset[str] | None:
-        if not blocking:
-            return None
-        return self.table.blocking | {
-            name for name, effect in self.effects if effect in ("off", "part", "working")
-        }
-
-    def _entries_of(self, year: int, *, blocking: bool) -> tuple[Entry, ...]:
-        known = self._entries.get((year, blocking))
-        if known is None:
-            if self._knows(year):
-                self._load(year, year, blocking=blocking)
-                return self._entries[year, blocking]
-            known = self._entries.setdefault((year, blocking), self._carried_on(year, blocking=blocking))
-        return known
-
-    def _carried_on(self, year: int, *, blocking: bool) -> tuple[Entry, ...]:
-        """The projected entries of a year after the table's end, or of what it lacks of its last."""
-        end = self.table.known_until
-        if self.beyond != "project" or year < end.year:
-            return ()
-        last = end.year if (end.month, end.day) == (12, 31) else end.year - 1
-        first = last - YEARS_COMPARED + 1
-        if year <= last or first < self.table.known_from.year:
-            return ()
-        wanted = self._wanted(blocking=blocking)
-        known: list[list[Entry]] = [[] for _ in range(YEARS_COMPARED)]
-        for entry in self.table.entries(first, last, categories=wanted):
-            known[entry.date.year - first].append(entry)
-        return tuple(entry for entry in projected(known, year) if entry.date > end)
-
 
 def _rebuilt(kind: type[Calendar], values: tuple[Any, ...]) -> Calendar:
     """A calendar from its values, whatever its class is built from."""
     made = object.__new__(kind)
     Calendar.__init__(made, *values)
     return made
-
-
-def _ordered(
-    first: date, last: date, off: set[date], swaps: set[date], parts: dict[date, list[tuple[int, int]]]
-) -> Exceptions:
-    """What dates do, each once, as `_STRENGTH` has it: off before worked before partly off."""
-    worked = swaps - off
-    partly = parts.keys() - off - worked
-    return Exceptions(
-        tuple(sorted([day_of(on) for on in off if first <= on <= last])),
-        tuple(sorted([day_of(on) for on in worked if first <= on <= last])),
-        tuple(
-            sorted((day_of(on), *pair) for on in partly if first <= on <= last for pair in _joined(parts[on]))
-        ),
-    )
 
 
 def _lists(wanted: tuple[str | date, ...], on: date | None, keys: frozenset[str]) -> bool:
@@ -582,28 +447,3 @@ def _lists(wanted: tuple[str | date, ...], on: date | None, keys: frozenset[str]
 
 def _is_named(entry: Entry, key: str) -> bool:
     return key in (entry.keys or (folded(entry.name),))
-
-
-def _decide(on: date, days: list[Day]) -> Day:
-    """One answer for a date from everything said about it: the strongest, then the first said."""
-    ranked = sorted(days, key=lambda day: (_STRENGTH[day.status], not day.source.startswith("edit")))
-    first = ranked[0]
-    names = tuple(dict.fromkeys(name for day in ranked for name in day.names))
-    places = tuple(dict.fromkeys(place for day in ranked for place in day.places))
-    more: tuple[tuple[int, int], ...] = ()
-    minutes = first.minutes_off
-    if first.status == "part":
-        minutes, *rest = _joined([pair for day in ranked for pair in day.parts_off])
-        more = tuple(rest)
-    return Day(on, first.status, names, first.source, first.confidence, first.why, minutes, places, more)
-
-
-def _joined(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches of minutes in order, those that meet as one."""
-    found: list[tuple[int, int]] = []
-    for low, high in sorted(parts):
-        if found and low <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], high))
-        else:
-            found.append((low, high))
-    return found

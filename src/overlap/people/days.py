@@ -24,8 +24,10 @@ __all__ = [
     "Status",
     "StatutoryTable",
     "Weekends",
+    "decide",
     "effect_of",
     "halved",
+    "joined",
 ]
 
 Status = Literal["off", "part", "soft", "info", "working", "weekend"]
@@ -197,3 +199,32 @@ class Day:
     def name(self) -> str | None:
         """The deciding name, or None for a plain day."""
         return self.names[0] if self.names else None
+
+
+STRENGTH: Final[dict[Status, int]] = {"off": 0, "working": 1, "part": 2, "soft": 3, "info": 4}
+"""Which of several answers for a date decides."""
+
+
+def decide(on: date, days: list[Day]) -> Day:
+    """One answer for a date from everything said about it: the strongest, then the first said."""
+    ranked = sorted(days, key=lambda day: (STRENGTH[day.status], not day.source.startswith("edit")))
+    first = ranked[0]
+    names = tuple(dict.fromkeys(name for day in ranked for name in day.names))
+    places = tuple(dict.fromkeys(place for day in ranked for place in day.places))
+    more: tuple[tuple[int, int], ...] = ()
+    minutes = first.minutes_off
+    if first.status == "part":
+        minutes, *rest = joined([pair for day in ranked for pair in day.parts_off])
+        more = tuple(rest)
+    return Day(on, first.status, names, first.source, first.confidence, first.why, minutes, places, more)
+
+
+def joined(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of minutes in order, those that meet as one."""
+    found: list[tuple[int, int]] = []
+    for low, high in sorted(parts):
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], high))
+        else:
+            found.append((low, high))
+    return found

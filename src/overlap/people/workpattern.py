@@ -21,7 +21,8 @@ from overlap.core.masks import Copies, is_regular
 from overlap.core.template import expand, span_at_work
 from overlap.core.zones import Regimes, Zone, zone
 from overlap.people.absence import Closure, TimeOff, days_away
-from overlap.people.calendars import Calendar, Exceptions
+from overlap.people.calendars import Calendar
+from overlap.people.exceptions import Exceptions
 from overlap.people.schedule import Plan, Schedule
 from overlap.people.shifts import Shift
 

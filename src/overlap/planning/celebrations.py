@@ -24,7 +24,8 @@ from overlap.people.members import Member, Observance
 from overlap.people.roster import Roster
 from overlap.people.teams import Team
 from overlap.people.workpattern import WorkPattern
-from overlap.planning.holidays import dates_off, teams_text, who_text
+from overlap.planning.holidays import dates_off
+from overlap.planning.holidays_view import teams_text, who_text
 from overlap.planning.occurrences import meeting_dates
 from overlap.planning.rows import Rows
 from overlap.planning.selection import require_roster

@@ -16,7 +16,7 @@ from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.people.workpattern import Turn
 from overlap.planning.changes import Changes, end_text
-from overlap.planning.holidays import whose_days
+from overlap.planning.holidays_view import whose_days
 from overlap.planning.report import Report, Week
 from overlap.planning.selection import Demand, Group
 from overlap.render.document import Block, Document, Heading, Mark, Paragraph, Strip, StripRow, Table
