@@ -13,6 +13,7 @@ import argparse
 import gc
 import platform
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from importlib.metadata import version
@@ -24,6 +25,7 @@ import holidays
 from overlap import HolidayCalendar
 from overlap.adapters import package_days
 from overlap.core.civil import date_of, day_of
+from overlap.errors import CoarsePlaceWarning
 
 __all__ = ["main"]
 
@@ -108,6 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     places = PLACES[:6] if smoke else PLACES
     count = 1 if smoke else 15
 
+    warnings.simplefilter("ignore", CoarsePlaceWarning)
     told = differences(places)
     unexplained = {place: dates for place, dates in told.items() if place not in EXPLAINED}
     for place, dates in told.items():

@@ -646,3 +646,12 @@ def test_a_country_whose_own_list_nobody_keeps_is_warned_of() -> None:
         calendar = HolidayCalendar("Malaysia")
     assert calendar.caveats
     assert HolidayCalendar("MY-Penang").places == ("MY-07",)
+
+
+def test_a_move_to_where_the_day_is_kept_already_changes_nothing() -> None:
+    """The state's printed list has Diwali 2025 on Tuesday, and those who move it there need not know that."""
+    moved = HolidayCalendar("IN-MH", include=["diwali"], move={"2025-10-20": "2025-10-21"})
+    plain = HolidayCalendar("IN-MH", include=["diwali"])
+    for day in ("2025-10-20", "2025-10-21", "2025-10-22"):
+        assert moved.status(day) == plain.status(day)
+    assert [moved.status(day).status for day in ("2025-10-20", "2025-10-21")] == ["soft", "off"]

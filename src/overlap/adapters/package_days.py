@@ -348,15 +348,19 @@ def _read(place: Place, category: str, listed: HolidayBase, span: range) -> dict
     instead: Status | None = "info" if (effect or EFFECTS.get(category)) in ("off", "part") else effect
     readings = _readings(code, entity)
     states_times = not is_public
+    at, of_year = 0, None
+    is_guess = after = False
     for on, names in listed.items():
         year = on.year
-        if year not in found:
+        if year != at:  # days come year by year, nearly
+            at, of_year = year, found.get(year)
+            is_guess, after = year > arranged_until, year > moons_until
+        if of_year is None:
             continue
         of_day = readings.get(names)
         if of_day is None:
             of_day = tuple(_reading(code, entity, text) for text in names.split(_DELIMITER))
             readings[names] = of_day
-        is_guess, after = year > arranged_until, year > moons_until
         for name, is_estimated, is_moon, is_diwali, may_state_times, keys in of_day:
             projected = is_estimated or is_guess or (is_moon and after)
             minutes = None
@@ -369,7 +373,7 @@ def _read(place: Place, category: str, listed: HolidayBase, span: range) -> dict
                 true = (entry.keys for entry in missed if entry.date.year == year)
                 left = keys.difference(*true) or _UNTYPED  # the festival is found on its true date
                 entry = entry._replace(effect=instead, keys=left)
-            found[year].append(entry)
+            of_year.append(entry)
     return found
 
 

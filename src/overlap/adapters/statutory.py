@@ -502,7 +502,8 @@ def _require_days_off(calendar: Calendar, moved: Sequence[tuple[date, date]]) ->
                 hint="move a day to a date that is known as well",
                 field="move",
             )
-        if calendar.status(old).status not in ("off", "part"):
+        kept = ("off", "part")
+        if calendar.status(old).status not in kept and calendar.status(new).status not in kept:
             raise BadHoliday(
                 f"{old.isoformat()} is moved, but it is no day off in {places}",
                 hint='use "add" for the new date, or "include" the day first',

@@ -104,8 +104,10 @@ class Calendar:
                 field="effects",
             )
         object.__setattr__(self, "_own_effects", effects)
-        chosen = {name for name, effect in self.effects if effect in ("off", "part", "working")}
-        object.__setattr__(self, "_listing", Listing(self.table, self.beyond, self.table.blocking | chosen))
+        blocking = self.table.blocking
+        if effects:
+            blocking |= {name for name, effect in self.effects if effect in ("off", "part", "working")}
+        object.__setattr__(self, "_listing", Listing(self.table, self.beyond, blocking))
         edits = (self.include, self.exclude, self.add, self.move, self.working, self.rules, self.only)
         plain = not any(edits) and self.bridges is None and self.swap_days and not self.works_through
         object.__setattr__(self, "_is_plain", plain)
