@@ -93,6 +93,9 @@ class Calendar:
     _ranges: dict[tuple[int, int, int], Exceptions] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _spans: dict[tuple[int, int], Exceptions] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _checked: set[tuple[int, int]] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -273,11 +276,7 @@ class Calendar:
         if known is None:
             self._check_names(start.year, last.year)
             first = max(date_of(first_day), min(self.table.known_from, start))
-            if self._is_plain and last <= self.table.known_until and first >= self.table.known_from:
-                entries = self.table.entries(first.year, last.year, categories=self._listing.blocking)
-                known = exceptions_of(entries, self._own_effects, first, last)
-            else:
-                known = self._of_days(first, last)
+            known = self._of_years(first, last).within(day_of(first), end_day)
             if len(self._ranges) >= _RANGES_KEPT:
                 self._ranges.clear()
             self._ranges[key] = known
@@ -337,8 +336,21 @@ class Calendar:
             known = self._days.setdefault((year, blocking, True), known)
         return known
 
-    def _of_days(self, first: date, last: date) -> Exceptions:
-        """What the decided days do from `first` to `last`."""
+    def _of_years(self, first: date, last: date) -> Exceptions:
+        """What changes work in the years of two dates, or, where the data do not hold them, between these."""
+        table = self.table
+        if self._is_plain and table.known_from <= first and last <= table.known_until:
+            span = (first.year, last.year)
+            known = self._spans.get(span)
+            if known is None:
+                entries = table.entries(*span, categories=self._listing.blocking)
+                start = max(date(first.year, 1, 1), table.known_from)
+                end = min(date(last.year, 12, 31), table.known_until)
+                known = exceptions_of(entries, self._own_effects, start, end)
+                if len(self._spans) >= _RANGES_KEPT:
+                    self._spans.clear()
+                self._spans[span] = known
+            return known
         self._listing.load(first.year, last.year, blocking=not (self.include or self.only))
         days = [
             day

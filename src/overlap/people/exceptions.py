@@ -6,6 +6,7 @@ decided. Of several parts of one date all are taken.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -22,6 +23,15 @@ class Exceptions(NamedTuple):
     off: tuple[int, ...]
     swaps: tuple[int, ...]
     parts: tuple[tuple[int, int, int], ...]
+
+    def within(self, first_day: int, end_day: int) -> Exceptions:
+        """Those of `[first_day, end_day)`."""
+        off, swaps, parts = self
+        return Exceptions(
+            off[bisect_left(off, first_day) : bisect_left(off, end_day)],
+            swaps[bisect_left(swaps, first_day) : bisect_left(swaps, end_day)],
+            parts[bisect_left(parts, (first_day,)) : bisect_left(parts, (end_day,))],
+        )
 
 
 def exceptions_of(entries: Iterable[Entry], own: Mapping[str, Status], first: date, last: date) -> Exceptions:

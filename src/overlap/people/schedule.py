@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from math import lcm
 from typing import Final, NamedTuple, final
 
@@ -272,8 +273,7 @@ class Schedule:
             if since < first:
                 yield self._plan(since, first, self.shifts, None)
             if season.shifts is None:
-                cut = [shift.shortened(season.shorten_minutes) for shift in self.shifts]
-                kept = tuple(shift for shift in cut if shift is not None)
+                kept = _shortened(self.shifts, season.shorten_minutes)
                 yield self._plan(first, after, kept, season.name, whole=False)
             else:
                 yield self._plan(first, after, season.shifts, season.name)
@@ -331,29 +331,7 @@ class Schedule:
         if self.cycle is not None and whole:
             _check_cycle(self.cycle, shifts)
         week = self.days if days is None else days
-        by_shift = tuple((shift, self._template([shift], week)) for shift in shifts)
-        clocks = dict.fromkeys(shift.zone for shift in shifts)
-        by_clock = tuple(
-            (key, self._template([shift for shift in shifts if shift.zone == key], week)) for key in clocks
-        )
-        return Plan(first, end, season, week, by_clock, by_shift)
-
-    def _template(self, shifts: Sequence[Shift], week: frozenset[int]) -> Template:
-        if self.cycle is not None:
-            named = {shift.name: shift for shift in shifts}
-            names = self.cycle.days
-            if any(shift.has_weekly_breaks for shift in shifts):
-                names *= lcm(len(names), 7) // len(names)
-            anchor = day_of(self.cycle.anchor)
-            rota = ((named.get(name), weekday_of(anchor + day)) for day, name in enumerate(names))
-            return Template.of(
-                anchor, ([] if shift is None else [shift.span_on(weekday)] for shift, weekday in rota)
-            )
-        worked = [(shift, week if shift.days is None else shift.days) for shift in shifts]
-        return Template.of(
-            _MONDAY,
-            ([shift.span_on(day) for shift, days in worked if day in days] for day in range(7)),
-        )
+        return Plan(first, end, season, week, *_templates(shifts, week, self.cycle))
 
     @property
     def crosses_midnight(self) -> bool:
@@ -403,6 +381,44 @@ class Schedule:
                     why = f"{plan.season} begins" if plan.season else f"{earlier.season} ends"
                 found.append((date_of(day), why))
         return found
+
+
+@lru_cache(maxsize=1024)
+def _shortened(shifts: tuple[Shift, ...], minutes: int) -> tuple[Shift, ...]:
+    """The shifts ending some minutes earlier, without those of which nothing is left."""
+    cut = (shift.shortened(minutes) for shift in shifts)
+    return tuple(shift for shift in cut if shift is not None)
+
+
+@lru_cache(maxsize=4096)
+def _templates(
+    shifts: tuple[Shift, ...], week: frozenset[int], cycle: Cycle | None
+) -> tuple[tuple[tuple[str | None, Template], ...], tuple[tuple[Shift, Template], ...]]:
+    """The templates of shifts, by clock and one by one; the seasons of each year need the same again."""
+    by_shift = tuple((shift, _template((shift,), week, cycle)) for shift in shifts)
+    clocks = dict.fromkeys(shift.zone for shift in shifts)
+    by_clock = tuple(
+        (key, _template([shift for shift in shifts if shift.zone == key], week, cycle)) for key in clocks
+    )
+    return by_clock, by_shift
+
+
+def _template(shifts: Sequence[Shift], week: frozenset[int], cycle: Cycle | None) -> Template:
+    """The spans of shifts over a week, or over a cycle."""
+    if cycle is not None:
+        named = {shift.name: shift for shift in shifts}
+        names = cycle.days
+        if any(shift.has_weekly_breaks for shift in shifts):
+            names *= lcm(len(names), 7) // len(names)
+        anchor = day_of(cycle.anchor)
+        rota = ((named.get(name), weekday_of(anchor + day)) for day, name in enumerate(names))
+        return Template.of(
+            anchor, ([] if shift is None else [shift.span_on(weekday)] for shift, weekday in rota)
+        )
+    worked = [(shift, week if shift.days is None else shift.days) for shift in shifts]
+    return Template.of(
+        _MONDAY, ([shift.span_on(day) for shift, days in worked if day in days] for day in range(7))
+    )
 
 
 def _plain(plan: Plan) -> Template | None:
