@@ -612,3 +612,15 @@ def test_days_past_new_year_are_told() -> None:
         ("2026-12-31", "a", None, "off", "Eve"),
         ("2027-01-01", "a", None, "off", "New Year"),
     ]
+
+
+def test_a_day_partly_off_twice_is_told_with_both_its_parts() -> None:
+    entries = (
+        Entry(date(2026, 3, 4), "Early", "half_day", "XX", minutes_off=(0, 600)),
+        Entry(date(2026, 3, 4), "Late", "half_day", "XX", minutes_off=(900, 1440)),
+    )
+    team = Team("a", "UTC", [Shift("08:00", "18:00")], holidays=Calendar(FakeTable(entries)))
+    found = days_off(Roster([team]), "2026-03-04", "2026-03-04")
+    assert [one.minutes_off for one in found] == [(0, 600), (900, 1440)]
+    assert found.weeks[0].minutes == 300
+    assert found.weeks[0].usual_minutes == 600

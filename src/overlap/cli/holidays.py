@@ -164,6 +164,8 @@ def _plain(calendar: HolidayCalendar, day: Day, language: str | None) -> dict[st
         found["local_names"] = list(calendar.names_in(day, language))
     if day.minutes_off is not None:
         found["minutes_off"] = list(day.minutes_off)
+    if day.more_minutes_off:
+        found["more_minutes_off"] = [list(pair) for pair in day.more_minutes_off]
     return found | {"why": day.why}
 
 
@@ -176,8 +178,8 @@ def _document(calendar: HolidayCalendar, days: Sequence[Day], language: str | No
             local = ", ".join(calendar.names_in(day, language))
             names = local if local == names else f"{local} ({names})"
         state = day.status
-        if day.minutes_off is not None:
-            state = f"{state} {minutes_text(*day.minutes_off)}"  # type: ignore[assignment]
+        if day.parts_off:
+            state = f"{state} {', '.join(minutes_text(*pair) for pair in day.parts_off)}"  # type: ignore[assignment]
         rows.append((date_text(day_of(day.date)), state, names, day.source, day.confidence))
     counts = {status: sum(day.status == status for day in days) for status in ("off", "part", "soft")}
     head = (

@@ -200,8 +200,10 @@ class WorkPattern:
         first, last = horizon.dates(self.zone)
         for calendar in self._calendars:
             for named in calendar.named(first, last):
-                if named.status in ("off", "part"):
-                    yield named.date, named.names[0], named.minutes_off
+                if named.status == "off":
+                    yield named.date, named.names[0], None
+                for part in named.parts_off:
+                    yield named.date, named.names[0], part
         for day, minutes, name in days_away(self.absences, day_of(first), day_of(last) + 1):
             yield date_of(day), name, minutes
 

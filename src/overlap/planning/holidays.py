@@ -313,11 +313,11 @@ def _named_days(
     if pattern.calendar is not None:
         for day in pattern.calendar.named(first, last):
             if day.status in ("off", "part", "soft"):
-                yield _day_off(day, team, who)
+                yield from _rows(day, team, who)
     for calendar in pattern.observed:
         for day in calendar.named(first, last):
             if day.status in ("off", "part"):
-                yield _day_off(day, team, who, source="observes")
+                yield from _rows(day, team, who, source="observes")
     for absence in pattern.absences:
         source = "closure" if isinstance(absence, Closure) else "time off"
         if absence.name == ELECTIVE:
@@ -325,6 +325,14 @@ def _named_days(
         for at, minutes, name in days_away((absence,), day_of(first), day_of(last) + 1):
             status: Kind = "off" if minutes is None else "part"
             yield DayOff(date_of(at), team.id, who, status, name, source, "announced", minutes)
+
+
+def _rows(day: Day, team: Team, member: str | None, *, source: str | None = None) -> Iterator[DayOff]:
+    """A day off, once for each stretch of it."""
+    whole = _day_off(day, team, member, source=source)
+    yield whole
+    for minutes in day.more_minutes_off:
+        yield replace(whole, minutes_off=minutes)
 
 
 def _day_off(day: Day, team: Team, member: str | None = None, *, source: str | None = None) -> DayOff:
