@@ -355,6 +355,6 @@ def test_rest_days_are_the_packages_on_every_date_but_where_corrected() -> None:
 
 def test_a_calendar_reads_the_entries_it_is_given() -> None:
     # The two layers agree on what a table is.
-    from overlap.adapters.statutory import place_table
+    from overlap.adapters.place_tables import place_table
 
     assert Calendar(place_table("US")).status("2026-07-03").name == "Independence Day (observed)"

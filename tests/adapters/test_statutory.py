@@ -11,7 +11,8 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from overlap.adapters.statutory import HolidayCalendar, place_table
+from overlap.adapters.place_tables import place_table
+from overlap.adapters.statutory import HolidayCalendar
 from overlap.adapters.statutory_corrections import NEEDS_SUBDIVISION
 from overlap.errors import (
     BadArgument,

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from overlap.adapters.festivals import FESTIVALS, TRADITIONS, alias_of
-from overlap.adapters.statutory import HolidayCalendar, place_table
+from overlap.adapters.place_tables import place_table
+from overlap.adapters.statutory import HolidayCalendar
 from overlap.errors import BadHoliday, UnknownPlace
 from overlap.people.listed import shown
 from overlap.people.members import Observance

@@ -150,7 +150,8 @@ class Sources:
 
 def _calendar_of(place: str | tuple[str, ...], **edits: Any) -> Calendar:
     """A calendar without a Python warning of coarse places: the reading reports them where they stand."""
-    from overlap.adapters.statutory import HolidayCalendar, place_table
+    from overlap.adapters.place_tables import place_table
+    from overlap.adapters.statutory import HolidayCalendar
 
     if not NEEDS_SUBDIVISION.keys() & set(place_table(place).places):
         return HolidayCalendar(place, **edits)
