@@ -147,3 +147,16 @@ def test_the_first_and_last_dates_are_those_the_clocks_show(at: tuple[str, int],
     shown = {wall_shown(key, instant) // DAY for instant in range(horizon.start, horizon.end)}
     assert horizon.dates(zone(key)) == (date_of(min(shown)), date_of(max(shown)))
     assert day_of(date_of(day)) == day
+
+
+def test_weeks_begin_on_monday_and_are_cut_to_the_horizon() -> None:
+    """Wednesday 4 to Monday 16 March 2026 touches three weeks, the first and the last in part."""
+    asked = Horizon.of("2026-03-04", "2026-03-16", UTC_ZONE)
+    found = [(date_of(first).isoformat(), date_of(end).isoformat()) for first, end in asked.weeks(UTC_ZONE)]
+    assert found == [
+        ("2026-03-04", "2026-03-09"),
+        ("2026-03-09", "2026-03-16"),
+        ("2026-03-16", "2026-03-17"),
+    ]
+    monday = Horizon.of("2026-03-09", "2026-03-09", UTC_ZONE)
+    assert list(monday.weeks(UTC_ZONE)) == [(day_of(date(2026, 3, 9)), day_of(date(2026, 3, 10)))]

@@ -7,11 +7,13 @@ up. A datetime without a zone is refused, for it is no instant.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, final
 
-from overlap.core.civil import DAY, date_of, day_of, iso_minute, parse_date
+from overlap.core.civil import DAY, date_of, day_of, iso_minute, parse_date, weekday_of
 from overlap.core.tzif import FIRST_YEAR, LAST_YEAR
 from overlap.errors import BadDate, BadHorizon, NaiveDatetime
 
@@ -155,6 +157,12 @@ class Horizon:
         for instant, before, after in zone.changes(self.start + 1, self.end):
             walls += (instant - 1 + before, instant + after)  # clocks may step back over midnight
         return range(min(walls) // DAY, max(walls) // DAY + 1)
+
+    def weeks(self, zone: Zone) -> Iterator[tuple[int, int]]:
+        """The local weeks of `zone`, Monday first, cut to its `days`: (first day, end day)."""
+        days = self.days(zone)
+        starts = [days[0], *(day for day in days[1:] if weekday_of(day) == 0), days.stop]
+        return pairwise(starts)
 
     def dates(self, zone: Zone) -> tuple[date, date]:
         """The first and the last local date of `zone` it touches."""

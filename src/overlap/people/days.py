@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, Literal, NamedTuple, Protocol, final
 
 from overlap.core.civil import DAY
+from overlap.core.intervals import IntervalSet
 
 __all__ = [
     "EFFECTS",
@@ -27,7 +28,6 @@ __all__ = [
     "decide",
     "effect_of",
     "halved",
-    "joined",
 ]
 
 Status = Literal["off", "part", "soft", "info", "working", "weekend"]
@@ -214,17 +214,6 @@ def decide(on: date, days: list[Day]) -> Day:
     more: tuple[tuple[int, int], ...] = ()
     minutes = first.minutes_off
     if first.status == "part":
-        minutes, *rest = joined([pair for day in ranked for pair in day.parts_off])
+        minutes, *rest = IntervalSet(pair for day in ranked for pair in day.parts_off)
         more = tuple(rest)
     return Day(on, first.status, names, first.source, first.confidence, first.why, minutes, places, more)
-
-
-def joined(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches of minutes in order, those that meet as one."""
-    found: list[tuple[int, int]] = []
-    for low, high in sorted(parts):
-        if found and low <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], high))
-        else:
-            found.append((low, high))
-    return found

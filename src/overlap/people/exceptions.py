@@ -12,7 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from overlap.core.civil import day_of
-from overlap.people.days import Entry, Status, effect_of, joined
+from overlap.core.intervals import IntervalSet
+from overlap.people.days import Entry, Status, effect_of
 
 __all__ = ["Exceptions", "exceptions_of", "ordered"]
 
@@ -73,6 +74,8 @@ def ordered(
         tuple(sorted([day_of(on) for on in off if first <= on <= last])),
         tuple(sorted([day_of(on) for on in worked if first <= on <= last])),
         tuple(
-            sorted((day_of(on), *pair) for on in partly if first <= on <= last for pair in joined(parts[on]))
+            sorted(
+                (day_of(on), *pair) for on in partly if first <= on <= last for pair in IntervalSet(parts[on])
+            )
         ),
     )

@@ -6,7 +6,6 @@ off cut nights, on that one's own date. Time of people is in exact minutes, part
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -346,11 +345,9 @@ def _day_off(day: Day, team: Team, member: str | None = None, *, source: str | N
 def _weeks(roster: Roster, horizon: Horizon, zone_key: str) -> Iterator[StaffedWeek]:
     """Every week of a horizon with the minutes of people at work."""
     clock = roster.clock(zone_key)
-    days = horizon.days(clock)
-    mondays = [days[0], *(day for day in days[1:] if (day + 3) % 7 == 0), days[-1] + 1]
     worked = [pair for team in roster for pair in team.head_counts(horizon)]
     usual = [pair for team in roster for pair in team.head_counts(horizon, bare=True)]
-    for first, end in itertools.pairwise(mondays):
+    for first, end in horizon.weeks(clock):
         low, high = clock.to_instant(first * DAY), clock.to_instant(end * DAY)
         minutes, would_be = (
             sum(one.clip(low, high).minutes * people for one, people in pairs) for pairs in (worked, usual)

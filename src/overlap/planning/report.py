@@ -6,7 +6,6 @@ the picture is of the most that do, and says so.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, final
@@ -236,10 +235,8 @@ def _weeks(
 ) -> list[Week]:
     bare = {one: roster.team(one).at_work(horizon, bare=True) for one in asked.ids}
     usual, shared = asked.met(bare), asked.met(present)
-    days = horizon.days(clock)
-    mondays = [days[0], *(day for day in days[1:] if (day + 3) % 7 == 0), days[-1] + 1]
     found: list[Week] = []
-    for first, end in itertools.pairwise(mondays):
+    for first, end in horizon.weeks(clock):
         start_at, end_at = clock.to_instant(first * DAY), clock.to_instant(end * DAY)
         was, now = usual.clip(start_at, end_at), shared.clip(start_at, end_at)
         lost = was - now
