@@ -30,6 +30,7 @@ __all__ = [
     "DataError",
     "FileError",
     "NaiveDatetime",
+    "NoWorkingTime",
     "OverlapError",
     "UnknownId",
     "UnknownPlace",
@@ -87,6 +88,12 @@ class BadQuorum(CallError, ValueError):
     """A quorum or headcount that its group can never reach, or below one."""
 
     slug = "bad-quorum"
+
+
+class NoWorkingTime(CallError, LookupError):
+    """A working-time clock does not run for as long as was asked."""
+
+    slug = "no-working-time"
 
 
 class UnknownId(CallError, LookupError):

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overlap.core.civil import DAY, date_of, day_of, iso_minute
-from overlap.core.horizon import Horizon, Moment, instant_of
+from overlap.core.horizon import SUPPORTED, Horizon, Moment, exact_of, instant_of
 from overlap.core.zones import zone
 from overlap.errors import BadDate, BadHorizon, NaiveDatetime
 from tests.properties.oracle import wall_shown
@@ -41,8 +41,33 @@ def test_a_moment_is_an_instant_whoever_made_it(value: Moment) -> None:
     assert iso_minute(instant_of(value)) == "2026-03-02T14:00Z"
 
 
+def test_the_exact_time_since_1970_keeps_its_seconds() -> None:
+    assert exact_of("1970-01-01T01:00:30.5+01:00") == timedelta(seconds=30, microseconds=500_000)
+    assert exact_of(pendulum.datetime(1969, 12, 31, 23, 59, 59)) == timedelta(seconds=-1)
+    with pytest.raises(BadDate, match="is a date, not an instant"):
+        exact_of("2026-03-02")
+
+
+def test_a_horizon_may_span_all_that_is_supported() -> None:
+    assert (Horizon(*SUPPORTED).start, Horizon(*SUPPORTED).end) == SUPPORTED
+
+
 def test_seconds_round_down_before_1970_too() -> None:
     assert instant_of("1969-12-31T23:59:30Z") == -1
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2026-03-02T14:00Z",
+        "2026-03-02T13:59:01Z",
+        datetime(2026, 3, 2, 13, 59, 0, 1, tzinfo=UTC),
+        pendulum.datetime(2026, 3, 2, 8, 59, 59, tz="America/New_York"),
+    ],
+)
+def test_seconds_round_up_where_an_end_is_meant(value: Moment) -> None:
+    assert iso_minute(instant_of(value, up=True)) == "2026-03-02T14:00Z"
+    assert instant_of("1969-12-31T23:59:30Z", up=True) == 0
 
 
 @pytest.mark.parametrize("value", [datetime(2026, 3, 2, 14), "2026-03-02T14:00", pendulum.naive(2026, 3, 2)])
@@ -160,3 +185,29 @@ def test_weeks_begin_on_monday_and_are_cut_to_the_horizon() -> None:
     ]
     monday = Horizon.of("2026-03-09", "2026-03-09", UTC_ZONE)
     assert list(monday.weeks(UTC_ZONE)) == [(day_of(date(2026, 3, 9)), day_of(date(2026, 3, 10)))]
+
+
+@given(zones_and_days(), st.data())
+def test_runs_of_dates_are_what_the_clocks_show(at: tuple[str, int], data: st.DataObject) -> None:
+    key, day = at
+    horizon = data.draw(horizons_near(key, day))
+    runs = list(horizon.by_date(zone(key)))
+    walked = [on for on, low, high in runs for _ in range(low, high)]
+    assert walked == [wall_shown(key, instant) // DAY for instant in range(horizon.start, horizon.end)]
+    edges = [edge for _, low, high in runs for edge in (low, high)]
+    assert (edges[0], edges[-1]) == (horizon.start, horizon.end)
+    assert edges[1:-1:2] == edges[2::2]
+    assert all(low < high for _, low, high in runs)
+
+
+def test_a_date_that_clocks_come_back_to_has_two_runs() -> None:
+    # St. John's, 2006-10-29: 00:00 is shown for one minute, then it is 23:01 on the 28th again.
+    one = Horizon.of("2006-10-29T02:00Z", "2006-10-29T04:00Z", UTC_ZONE)
+    found = [(date_of(on).day, high - low) for on, low, high in one.by_date(zone("America/St_Johns"))]
+    assert found == [(28, 30), (29, 1), (28, 59), (29, 30)]
+
+
+def test_the_ends_of_a_horizon_as_moments_are_that_horizon() -> None:
+    one = Horizon.of("2026-03-02T18:29Z", "2026-03-02T18:31Z", UTC_ZONE)
+    assert one.moments == (datetime(2026, 3, 2, 18, 29, tzinfo=UTC), datetime(2026, 3, 2, 18, 31, tzinfo=UTC))
+    assert Horizon.of(*one.moments, zone("Asia/Kathmandu")) == one

@@ -177,3 +177,32 @@ def test_many_sets_are_counted_as_few_are(data: st.DataObject) -> None:
     k = data.draw(st.integers(2, len(sets)))
     inside = [minute for minute in range(61) if sum(minute in one for one in sets) >= k]
     assert at_least(k, sets) == IntervalSet((minute, minute + 1) for minute in inside)
+
+
+def test_the_nearest_edges_are_inclusive_and_may_be_missing() -> None:
+    one = IntervalSet([(0, 10), (20, 25)])
+    assert [one.last_end(at) for at in (9, 10, 24, 25)] == [None, 10, 10, 25]
+    assert [one.next_start(at) for at in (0, 1, 20, 21)] == [0, 20, 20, None]
+    assert EMPTY.last_end(5) is None
+    assert EMPTY.next_start(5) is None
+
+
+def test_widening_by_nothing_changes_nothing_and_less_than_that_is_refused() -> None:
+    one = IntervalSet([(0, 10), (20, 25)])
+    assert one.widened(0, 0) is one
+    assert list(one.widened(0, 9)) == [(0, 19), (20, 34)]
+    assert list(one.widened(5, 5)) == [(-5, 30)]
+    assert EMPTY.widened(5, 5) == EMPTY
+    for before, after in ((-1, 0), (0, -1)):
+        with pytest.raises(BadArgument, match=f"cannot be widened by {before} and {after} minutes"):
+            one.widened(before, after)
+
+
+def test_what_is_as_long_as_the_set_fits_once_and_what_has_no_length_is_refused() -> None:
+    one = IntervalSet([(0, 10), (20, 25)])
+    assert list(one.fits(10)) == [(0, 1)]
+    assert list(one.fits(1)) == [(0, 10), (20, 25)]
+    assert one.fits(11) == EMPTY
+    assert EMPTY.fits(1) == EMPTY
+    with pytest.raises(BadArgument, match="0 minutes fit everywhere; ask for 1 or more"):
+        one.fits(0)

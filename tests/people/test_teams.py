@@ -415,3 +415,18 @@ def test_teams_with_other_customs_are_other_teams() -> None:
     ):
         assert team(**more) != team()
         assert pickle.loads(pickle.dumps(team(**more))) == team(**more)  # noqa: S301 - our own
+
+
+def test_heads_with_a_skill_are_those_of_everybody_or_of_members_who_have_it() -> None:
+    skilled = Member("a", skills=["es"])
+    one = team(headcount=5, members=[skilled, Member("b")], skills=["en"])
+
+    def heads(skill: str | None) -> list[int]:
+        return sorted(weight for found, weight in one.head_counts(MONDAY, skill=skill) if found)
+
+    assert heads(None) == heads("en") == [1, 1, 3]
+    assert heads("es") == [1]
+    assert heads("tl") == []
+    away = team(headcount=5, members=[Member("a", skills=["es"], time_off=[TimeOff("2026-03-02")])])
+    assert [weight for found, weight in away.head_counts(MONDAY, skill="es") if found] == []
+    assert [weight for found, weight in away.head_counts(MONDAY, skill="es", bare=True) if found] == [1]

@@ -23,7 +23,7 @@ from overlap.people.calendars import Calendar
 from overlap.people.days import Entry
 from overlap.people.schedule import Cycle, Schedule, Season
 from overlap.people.shifts import Break, Shift
-from overlap.people.workpattern import WorkPattern
+from overlap.people.workpattern import Away, WorkPattern
 from tests.properties.strategies import FakeTable
 
 EVERY_DAY = frozenset(range(7))
@@ -617,3 +617,74 @@ def test_a_swap_day_goes_by_the_week_then_in_force_even_if_every_shift_names_its
     calendar = Calendar(FakeTable(), working=((date(2025, 3, 7), "swap Friday"),))
     one = WorkPattern(zone("UTC"), schedule, calendar)
     assert one.at_work(over("UTC", "2025-03-07", "2025-03-07")).minutes == 480
+
+
+def test_who_is_away_is_told_with_the_kind_the_name_and_the_minutes() -> None:
+    """Calendars come first, home before others; then absences as they stand."""
+    half = Entry(date(2026, 3, 5), "Half day", "half_day", "XX", minutes_off=(780, 1440))
+    home = Calendar(FakeTable((Entry(date(2026, 3, 3), "Feast", "public", "XX"), half)))
+    one = pattern(
+        "Asia/Manila",
+        DAY,
+        calendar=home,
+        observed=(holidays("2026-03-03", "2026-03-04"),),
+        absences=(
+            TimeOff("2026-03-02", "2026-03-03", name="leave"),
+            TimeOff("2026-03-04", from_time="09:00", until_time="10:00", name="dentist"),
+            TimeOff("2026-03-04", from_time="00:00", until_time="24:00", name="sick"),
+            Closure("2026-03-05", name="move"),
+        ),
+    )
+    week = over("Asia/Manila", "2026-03-02", "2026-03-05")
+    expected = [
+        Away(date(2026, 3, 3), "holiday", "Feast", None),
+        Away(date(2026, 3, 5), "holiday", "Half day", (780, 1440)),
+        Away(date(2026, 3, 3), "holiday", "Day 2026-03-03", None),
+        Away(date(2026, 3, 4), "holiday", "Day 2026-03-04", None),
+        Away(date(2026, 3, 2), "time-off", "leave", None),
+        Away(date(2026, 3, 3), "time-off", "leave", None),
+        Away(date(2026, 3, 4), "time-off", "dentist", (540, 600)),
+        Away(date(2026, 3, 4), "time-off", "sick", None),
+        Away(date(2026, 3, 5), "closure", "move", None),
+    ]
+    assert list(one.away(week)) == expected
+    assert list(one.days_off(week)) == [(away.date, away.name, away.minutes) for away in expected]
+    assert [away.name for away in one.away(over("Asia/Manila", "2026-03-02", "2026-03-02"))] == ["leave"]
+
+
+def test_every_stretch_of_a_day_partly_off_is_told() -> None:
+    entries = tuple(
+        Entry(date(2026, 3, 3), name, "half_day", "XX", minutes_off=minutes)
+        for name, minutes in (("Morning", (0, 600)), ("Evening", (960, 1440)))
+    )
+    one = pattern("Asia/Manila", DAY, calendar=Calendar(FakeTable(entries)))
+    found = [away.minutes for away in one.away(over("Asia/Manila", "2026-03-02", "2026-03-04"))]
+    assert found == [(0, 600), (960, 1440)]
+
+
+def test_soft_days_are_told_of_every_calendar_and_nothing_else_is() -> None:
+    entries = (
+        Entry(date(2026, 3, 2), "Kept", "optional", "XX"),
+        Entry(date(2026, 3, 3), "Off", "public", "XX"),
+        Entry(date(2026, 3, 3), "Kept too, but off", "optional", "XX"),
+        Entry(date(2026, 3, 4), "Noted", "observance", "XX"),
+        Entry(date(2026, 3, 9), "Later", "optional", "XX"),
+    )
+    one = pattern(
+        "Asia/Manila",
+        DAY,
+        calendar=Calendar(FakeTable(entries)),
+        observed=(holidays("2026-03-06", category="optional"),),
+    )
+    week = over("Asia/Manila", "2026-03-02", "2026-03-08")
+    assert list(one.soft_days(week)) == [(date(2026, 3, 2), "Kept"), (date(2026, 3, 6), "Day 2026-03-06")]
+    assert [away.date.day for away in one.away(week)] == [3]
+    assert list(pattern("Asia/Manila", DAY).soft_days(week)) == []
+
+
+def test_rest_days_are_those_of_the_calendar_and_saturday_and_sunday_without_one() -> None:
+    week = [date(2026, 3, day) for day in range(2, 9)]
+    plain = pattern("Asia/Dubai", DAY, days=frozenset({5}))
+    assert [on.isoweekday() for on in week if plain.is_rest_day(on)] == [6, 7]
+    friday = pattern("Asia/Dubai", DAY, calendar=holidays(weekend=frozenset({4, 5})))
+    assert [on.isoweekday() for on in week if friday.is_rest_day(on)] == [5, 6]

@@ -199,3 +199,45 @@ def test_a_set_can_be_made_again_from_its_pairs(a: IntervalSet) -> None:
     assert IntervalSet(list(a)) == a
     assert eval(repr(a), {"IntervalSet": IntervalSet}) == a  # noqa: S307 - our own text
     assert len(a) == len(list(a))
+
+
+@given(SETS, EDGE)
+def test_the_last_end_and_the_next_start_are_the_nearest_edges(a: IntervalSet, instant: int) -> None:
+    minutes = dense(a)
+    ends = [edge for edge in range(LIMIT + 2) if edge - 1 in minutes and edge not in minutes]
+    starts = [edge for edge in range(LIMIT + 2) if edge in minutes and edge - 1 not in minutes]
+    assert a.last_end(instant) == max([edge for edge in ends if edge <= instant], default=None)
+    assert a.next_start(instant) == min([edge for edge in starts if edge >= instant], default=None)
+
+
+@given(SETS, st.integers(0, 9), st.integers(0, 9))
+def test_widening_adds_the_minutes_near_a_minute_of_the_set(a: IntervalSet, before: int, after: int) -> None:
+    found = a.widened(before, after)
+    assert is_canonical(found)
+    assert dense(found) == {minute + near for minute in dense(a) for near in range(-before, after + 1)}
+
+
+@given(SETS, SETS, st.integers(0, 9), st.integers(0, 9))
+def test_widening_is_additive_and_spreads_over_unions(
+    a: IntervalSet, b: IntervalSet, before: int, after: int
+) -> None:
+    assert a.widened(before, 0).widened(0, after) == a.widened(before, after)
+    assert a.widened(before, after).widened(before, after) == a.widened(2 * before, 2 * after)
+    assert (a | b).widened(before, after) == a.widened(before, after) | b.widened(before, after)
+
+
+@given(SETS, st.integers(1, 12))
+def test_what_fits_is_where_every_minute_lies_in_the_set(a: IntervalSet, minutes: int) -> None:
+    found = a.fits(minutes)
+    assert is_canonical(found)
+    assert dense(found) == {
+        start
+        for start in range(-15, LIMIT + 2)
+        if all(minute in dense(a) for minute in range(start, start + minutes))
+    }
+
+
+@given(SETS, SETS, st.integers(1, 12))
+def test_what_fits_two_sets_fits_both(a: IntervalSet, b: IntervalSet, minutes: int) -> None:
+    assert (a & b).fits(minutes) == a.fits(minutes) & b.fits(minutes)
+    assert a.fits(minutes).widened(0, minutes - 1) == a.at_least_long(minutes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, final
 
@@ -20,7 +20,7 @@ from overlap.errors import BadDate, BadHorizon, NaiveDatetime
 if TYPE_CHECKING:
     from overlap.core.zones import Zone
 
-__all__ = ["Horizon", "Moment", "instant_of"]
+__all__ = ["SUPPORTED", "Horizon", "Moment", "exact_of", "instant_of"]
 
 Moment = str | date | datetime
 """A date or an aware datetime, or either as ISO 8601 text. `pendulum` values are datetimes."""
@@ -29,10 +29,14 @@ _FIRST: Final = day_of(date(FIRST_YEAR, 1, 8)) * DAY
 _LAST: Final = day_of(date(LAST_YEAR, 12, 24)) * DAY
 # A week inside the supported years, so that local dates at both ends still have zone data.
 
+SUPPORTED: Final = (_FIRST, _LAST)
+"""The first and the last instant that a horizon may have, in UTC minutes."""
+
 _DATED: Final = 10**9
 """Minutes either side of 1970 that dates can surely name: 1901 years."""
 
 _NAIVE_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - subtracted from naive wall time only
+_UTC_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE: Final = timedelta(minutes=1)
 
 
@@ -58,7 +62,7 @@ def _read(value: Moment, name: str) -> date | datetime:
     )
 
 
-def _minutes_of(value: datetime, name: str, *, up: bool) -> int:
+def _since_1970(value: datetime, name: str) -> timedelta:
     offset = value.utcoffset()
     if offset is None:
         raise NaiveDatetime(
@@ -68,12 +72,33 @@ def _minutes_of(value: datetime, name: str, *, up: bool) -> int:
         )
     # Built anew as a plain datetime: a pendulum difference is no timedelta and cannot be divided by one.
     wall = datetime(*value.timetuple()[:6], value.microsecond)  # noqa: DTZ001 - its offset goes next
-    since = wall - _NAIVE_EPOCH - offset
+    return wall - _NAIVE_EPOCH - offset
+
+
+def _minutes_of(value: datetime, name: str, *, up: bool) -> int:
+    since = _since_1970(value, name)
     return -(-since // _MINUTE) if up else since // _MINUTE
 
 
-def instant_of(value: Moment, *, name: str = "instant") -> int:
-    """UTC minutes of an aware datetime or ISO text with an offset; seconds round down.
+def exact_of(value: Moment, *, name: str = "instant") -> timedelta:
+    """Time since 1970-01-01T00:00Z of an aware datetime or ISO text with an offset, seconds and all.
+
+    Raises:
+        NaiveDatetime: If it has no zone or offset.
+        BadDate: If it cannot be read, or is a date alone.
+
+    Example:
+        >>> exact_of("1970-01-01T01:00:30+01:00")
+        datetime.timedelta(seconds=30)
+    """
+    read = _read(value, name)
+    if not isinstance(read, datetime):
+        raise BadDate(f"{name} {read.isoformat()} is a date, not an instant", hint="add a time", field=name)
+    return _since_1970(read, name)
+
+
+def instant_of(value: Moment, *, name: str = "instant", up: bool = False) -> int:
+    """UTC minutes of an aware datetime or ISO text with an offset; seconds round down, or up if asked.
 
     Raises:
         NaiveDatetime: If it has no zone or offset.
@@ -82,7 +107,7 @@ def instant_of(value: Moment, *, name: str = "instant") -> int:
     read = _read(value, name)
     if not isinstance(read, datetime):
         raise BadDate(f"{name} {read.isoformat()} is a date, not an instant", hint="add a time", field=name)
-    return _minutes_of(read, name, up=False)
+    return _minutes_of(read, name, up=up)
 
 
 def _shown(instant: int) -> str:
@@ -151,12 +176,28 @@ class Horizon:
         """Its length."""
         return self.end - self.start
 
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """Its ends as datetimes in UTC, for questions that take moments."""
+        return _UTC_EPOCH + self.start * _MINUTE, _UTC_EPOCH + self.end * _MINUTE
+
     def days(self, zone: Zone) -> range:
         """The local days of `zone` from the first to the last it touches, as days since 1970."""
         walls = [zone.to_wall(self.start), zone.to_wall(self.end - 1)]
         for instant, before, after in zone.changes(self.start + 1, self.end):
             walls += (instant - 1 + before, instant + after)  # clocks may step back over midnight
         return range(min(walls) // DAY, max(walls) // DAY + 1)
+
+    def by_date(self, zone: Zone) -> Iterator[tuple[int, int, int]]:
+        """Each run of instants at which the clocks of `zone` show one date: (day, start, end), in order.
+
+        A date has several runs where clocks change on it.
+        """
+        changes = (change[0] for change in zone.changes(self.start + 1, self.end))
+        for low, high in pairwise((self.start, *changes, self.end)):
+            offset = zone.offset_at(low)
+            for day in range((low + offset) // DAY, (high - 1 + offset) // DAY + 1):
+                yield day, max(low, day * DAY - offset), min(high, (day + 1) * DAY - offset)
 
     def weeks(self, zone: Zone) -> Iterator[tuple[int, int]]:
         """The local weeks of `zone`, Monday first, cut to its `days`: (first day, end day)."""

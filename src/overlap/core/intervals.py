@@ -146,6 +146,44 @@ class IntervalSet:
         index = bisect_right(self.ends, start)
         return start < end and index < len(self.starts) and self.starts[index] < end
 
+    def last_end(self, instant: int) -> int | None:
+        """The end of the last interval that ends by an instant, or None."""
+        index = bisect_right(self.ends, instant)
+        return self.ends[index - 1] if index else None
+
+    def next_start(self, instant: int) -> int | None:
+        """The start of the first interval that starts at an instant or after it, or None."""
+        index = bisect_left(self.starts, instant)
+        return self.starts[index] if index < len(self.starts) else None
+
+    def widened(self, before: int, after: int) -> IntervalSet:
+        """The minutes of the set, and those up to `before` ahead of each interval or `after` behind it.
+
+        Raises:
+            BadArgument: If one is negative.
+        """
+        if before < 0 or after < 0:
+            raise BadArgument(f"a set cannot be widened by {before} and {after} minutes")
+        if not before and not after:
+            return self
+        return _merged([start - before for start in self.starts], [end + after for end in self.ends])
+
+    def fits(self, minutes: int) -> IntervalSet:
+        """The instants from which on `minutes` minutes lie in one interval of the set.
+
+        Raises:
+            BadArgument: If `minutes` is below 1.
+
+        Example:
+            >>> IntervalSet([(0, 60), (90, 100)]).fits(45)
+            IntervalSet([(0, 16)])
+        """
+        if minutes < 1:
+            raise BadArgument(f"{minutes} minutes fit everywhere", hint="ask for 1 or more")
+        less = minutes - 1
+        long = self.at_least_long(minutes)
+        return IntervalSet.trusted(long.starts, [end - less for end in long.ends])
+
     def at_least_long(self, minutes: int) -> IntervalSet:
         """The intervals that last `minutes` or more."""
         if minutes <= 1 or not self.starts:

@@ -266,7 +266,9 @@ class Team:
         """
         return union([pattern.at_work(horizon, bare=bare) for pattern in self.patterns])
 
-    def head_counts(self, horizon: Horizon, *, bare: bool = False) -> list[tuple[IntervalSet, int]]:
+    def head_counts(
+        self, horizon: Horizon, *, bare: bool = False, skill: str | None = None
+    ) -> list[tuple[IntervalSet, int]]:
         """How many people are at work, as weighted sets to add up.
 
         Each named member counts one. Unnamed people count by the headcount of their shift, and
@@ -275,12 +277,19 @@ class Team:
         Args:
             horizon: When.
             bare: As if there were no holidays and no absences.
+            skill: Only people with this skill. The team's skills are everybody's, unnamed people have
+                no others.
 
         Raises:
             BeyondData: If a calendar does not reach that far.
         """
-        found = [(pattern.at_work(horizon, bare=bare), 1) for pattern in self._members]
-        unnamed = self.unnamed_count
+        everybody = skill is None or skill in self.skills
+        found = [
+            (pattern.at_work(horizon, bare=bare), 1)
+            for member, pattern in zip(self.members, self._members, strict=True)
+            if everybody or skill in member.skills
+        ]
+        unnamed = self.unnamed_count if everybody else 0
         if unnamed == 0:
             return found
         if all(shift.headcount is None for shift in self._all_shifts()):

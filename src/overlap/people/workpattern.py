@@ -9,7 +9,7 @@ pinned to another clock has its weekday on that clock.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, final
@@ -26,7 +26,7 @@ from overlap.people.exceptions import Exceptions
 from overlap.people.schedule import Plan, Schedule
 from overlap.people.shifts import Shift
 
-__all__ = ["OVERNIGHT", "Overnight", "Turn", "WorkPattern"]
+__all__ = ["OVERNIGHT", "Away", "AwayKind", "Overnight", "Turn", "WorkPattern"]
 
 Overnight = Literal["start_day", "clip", "any_touch"]
 """What a day off takes of shifts that cross midnight: those that start on it; the minutes inside it;
@@ -41,6 +41,19 @@ _BEFORE: Final = 2
 
 _NO_EXCEPTIONS: Final = Exceptions((), (), ())
 """What no calendar says."""
+
+
+AwayKind = Literal["holiday", "closure", "time-off"]
+"""Why people are away on a date: a calendar says so, their workplace is shut, or they took it off."""
+
+
+class Away(NamedTuple):
+    """A date, or the minutes of it after its midnight, that people are away."""
+
+    date: date
+    kind: AwayKind
+    name: str
+    minutes: tuple[int, int] | None
 
 
 class Turn(NamedTuple):
@@ -73,6 +86,7 @@ class WorkPattern:
         absences: Closures and time off.
         observed: Calendars whose days off they take besides.
         overnight: What a day off takes of shifts that cross midnight.
+        identity: Stands for this object where many are counted: its hash costs nothing.
     """
 
     zone: Zone
@@ -81,6 +95,7 @@ class WorkPattern:
     absences: tuple[TimeOff | Closure, ...] = ()
     observed: tuple[Calendar, ...] = ()
     overnight: Overnight = "start_day"
+    identity: object = field(default_factory=object, init=False, repr=False, compare=False)
 
     def at_work(self, horizon: Horizon, *, bare: bool = False) -> IntervalSet:
         """The minutes of the horizon at work.
@@ -197,15 +212,34 @@ class WorkPattern:
 
     def days_off(self, horizon: Horizon) -> Iterator[tuple[date, str, tuple[int, int] | None]]:
         """Each holiday or absence that takes time, as (local date, name, minutes off or None)."""
+        for away in self.away(horizon):
+            yield away.date, away.name, away.minutes
+
+    def away(self, horizon: Horizon) -> Iterator[Away]:
+        """Each holiday and absence on the local dates of a horizon: calendars first, then absences."""
         first, last = horizon.dates(self.zone)
         for calendar in self._calendars:
             for named in calendar.named(first, last):
                 if named.status == "off":
-                    yield named.date, named.names[0], None
+                    yield Away(named.date, "holiday", named.names[0], None)
                 for part in named.parts_off:
-                    yield named.date, named.names[0], part
-        for day, minutes, name in days_away(self.absences, day_of(first), day_of(last) + 1):
-            yield date_of(day), name, minutes
+                    yield Away(named.date, "holiday", named.names[0], part)
+        for absence in self.absences:
+            kind: AwayKind = "closure" if isinstance(absence, Closure) else "time-off"
+            for day, minutes, name in days_away((absence,), day_of(first), day_of(last) + 1):
+                yield Away(date_of(day), kind, name, minutes)
+
+    def soft_days(self, horizon: Horizon) -> Iterator[tuple[date, str]]:
+        """Each local date of a horizon that a calendar calls soft, with its name: kept, but worked."""
+        first, last = horizon.dates(self.zone)
+        for calendar in self._calendars:
+            for named in calendar.named(first, last):
+                if named.status == "soft":
+                    yield named.date, named.names[0]
+
+    def is_rest_day(self, on: date) -> bool:
+        """Whether a weekday is one of rest where the people are: Saturday and Sunday without a calendar."""
+        return on.weekday() >= 5 if self.calendar is None else self.calendar.is_rest_day(on)
 
     @property
     def clocks(self) -> tuple[Zone, ...]:
