@@ -1,0 +1,75 @@
+"""What is known of a clock grows as far as it is asked about, and no further."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from overlap.core.horizon import Horizon
+from overlap.core.intervals import IntervalSet
+from overlap.planning.running import Running
+from overlap.planning.selection import demand
+from tests.planning.brute import instant
+from tests.planning.clocks import DESKS, Walk
+from tests.properties.oracle import DAY
+
+PAIR = ("manila", "krakow")
+START = instant("2026-06-01 00:00")
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+    """Every stretch for which somebody's presence is worked out."""
+    found: list[tuple[int, int]] = []
+    real: Callable[..., IntervalSet] = Running.intervals
+
+    def noted(self: Running, horizon: Horizon, *, bare: bool = False) -> IntervalSet:
+        found.append((horizon.start, horizon.end))
+        return real(self, horizon, bare=bare)
+
+    monkeypatch.setattr(Running, "intervals", noted)
+    return found
+
+
+def clock() -> Running:
+    return Running(DESKS, demand(DESKS, PAIR, 1, None, None))
+
+
+def test_no_minute_is_worked_out_twice(asked: list[tuple[int, int]]) -> None:
+    running, walk = clock(), Walk.of(PAIR, 1)
+    for day in range(120):
+        at = START + day * DAY
+        assert running.after(at, 480) == walk.add(at, 480)
+        assert running.before(at, 480) == walk.add(at, -480)
+    stretches = sorted(asked)
+    assert all(end <= start for (_, end), (start, _) in pairwise(stretches))
+    assert len(asked) <= 6  # by doubling
+
+
+def test_a_year_of_questions_takes_few_steps(asked: list[tuple[int, int]]) -> None:
+    running = clock()
+    running.between(START, START + 10 * DAY)
+    running.between(START - 3650 * DAY, START + 3650 * DAY)
+    assert len(asked) <= 3
+    running.between(START - 3000 * DAY, START + 3000 * DAY)
+    running.is_open(START + 9 * DAY)
+    assert len(asked) <= 3
+
+
+def test_amounts_of_their_own_are_looked_for_as_far_as_the_longest_needs() -> None:
+    walk = Walk.of(PAIR, 1)
+    for starts, amounts in (([START, START + 5], [1, 60_000]), ([START + 5, START], [60_000, 1])):
+        expected = [walk.add(*ticket) for ticket in zip(starts, amounts, strict=True)]
+        assert clock().after_each(starts, amounts) == expected
+
+
+def test_a_share_is_the_time_at_which_one_is_there_while_the_clock_runs() -> None:
+    question = demand(DESKS, PAIR, 2, None, None)
+    whole = Running(DESKS, question)
+    for one in PAIR:
+        share = Running(DESKS, question, share=one)
+        assert share.between(START, START + 30 * DAY) == whole.between(START, START + 30 * DAY)
+    either = Running(DESKS, demand(DESKS, PAIR, 1, None, None), share="manila")
+    assert either.between(START, START + 30 * DAY) == Walk.of(("manila",), 1).between(START, START + 30 * DAY)
