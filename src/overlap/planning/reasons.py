@@ -16,6 +16,7 @@ from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet
 from overlap.errors import BadArgument, BadHorizon
 from overlap.people.roster import Roster
+from overlap.planning.absences import absences_in
 from overlap.planning.causes import causes_between, sentences
 from overlap.planning.regimes import typical_week
 from overlap.planning.selection import Demand, Group, display_name, heads, patterns_of, presence
@@ -159,31 +160,12 @@ def days_missed(roster: Roster, one: str, horizon: Horizon, missed: IntervalSet)
     Raises:
         BeyondData: If a holiday calendar does not reach that far.
     """
-    wide = Horizon(horizon.start - _NIGHT_BEFORE, horizon.end)
     found: set[tuple[date, str]] = set()
     for pattern in patterns_of(roster, one):
-        to_instant = pattern.zone.to_instant
-        shifts: dict[int, list[tuple[int, int]]] = {}
-        for turn in pattern.turns(wide, bare=True):
-            shifts.setdefault(pattern.zone.to_wall(turn.start) // DAY, []).append((turn.start, turn.end))
-        for on, name, part in pattern.days_off(wide):
-            day = day_of(on)
-            taken = shifts.get(day, [])
-            if pattern.overnight != "start_day":
-                low, high = to_instant(day * DAY), to_instant((day + 1) * DAY)
-                near = (turn for at in range(day - 2, day + 2) for turn in shifts.get(at, ()))
-                taken = [turn for turn in near if turn[0] < high and turn[1] > low]
-                if pattern.overnight == "clip":
-                    taken = [(max(start, low), min(end, high)) for start, end in taken]
-            if part is not None:
-                taken = [(to_instant(day * DAY + part[0]), to_instant(day * DAY + part[1]))]
+        for away, taken in absences_in(pattern, horizon):
             if any(missed.touches(start, end) for start, end in taken):
-                found.add((on, name))
+                found.add((away.date, away.name))
     return sorted(found)
-
-
-_NIGHT_BEFORE: Final = 2 * DAY
-"""Before a horizon: a shift that reaches into it starts within a day's length and a skipped date."""
 
 
 def _another_week(roster: Roster, asked: Demand, horizon: Horizon, min_minutes: int) -> Reason | None:

@@ -1,0 +1,115 @@
+"""When teams are present, and who has the work as each of them leaves.
+
+Law: a team is present from the first to the last minute at work of each shift, so a lunch break is no
+handoff, and shifts that touch or overlap are one stretch. When a stretch ends, the next is the team then
+present that began last before, and stays longer; if nobody is present, the team that begins next, unless
+the first is back before. Of equal ones the first in the roster's order is meant.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from overlap.core.civil import DAY
+from overlap.core.horizon import Horizon
+from overlap.core.intervals import IntervalSet
+from overlap.errors import BadHorizon, BeyondData
+from overlap.planning.staff import Staff
+
+__all__ = ["Passed", "passed", "stretches_of", "widest"]
+
+_BEFORE: Final = 3 * DAY
+"""Looked at before a horizon: a stretch that ends inside it began within a shift or two."""
+
+_AHEAD: Final = (14 * DAY, 7 * DAY, 2 * DAY, DAY, 0)
+"""Looked at after a horizon for who comes next; less where holiday data end."""
+
+
+class Passed(NamedTuple):
+    """A stretch of one team, and the stretch of the next that takes over."""
+
+    from_team: str
+    to_team: str
+    own: tuple[int, int]
+    next: tuple[int, int]
+
+    @property
+    def overlap(self) -> int:
+        """How long both are present."""
+        return max(self.own[1] - max(self.own[0], self.next[0]), 0)
+
+
+def widest(horizon: Horizon, staff: Staff) -> tuple[Horizon, dict[str, IntervalSet]]:
+    """The horizon with what comes before and after, as far as data reach, and who is present in it."""
+    for before in (_BEFORE, 0):
+        for ahead in _AHEAD:
+            try:
+                wide = Horizon(horizon.start - before, horizon.end + ahead)
+                return wide, {one: stretches_of(staff, one, wide, bare=False) for one in staff.ids}
+            except (BadHorizon, BeyondData):
+                if not before and not ahead:
+                    raise
+    raise AssertionError("the last try returns or raises")  # pragma: no cover
+
+
+def stretches_of(staff: Staff, one: str, horizon: Horizon, *, bare: bool) -> IntervalSet:
+    """When somebody of a team is present: each shift from its first to its last minute at work."""
+    hulls: list[tuple[int, int]] = []
+    for who in staff.people(one):
+        at_work = who.pattern.at_work(horizon, bare=bare)
+        for turn in who.pattern.turns(horizon, bare=bare):
+            inside = at_work.clip(turn.start, turn.end)
+            if inside:
+                hulls.append((inside.starts[0], inside.ends[-1]))
+    return IntervalSet(hulls)
+
+
+class _Stretch(NamedTuple):
+    """One team's presence; stretches are sorted by start, and the last of equals is first in roster order."""
+
+    start: int
+    rank: int
+    end: int
+    team: str
+
+
+def passed(present: dict[str, IntervalSet], horizon: Horizon) -> Iterator[Passed]:
+    """The handoffs of teams whose stretches end inside a horizon, by time and then roster order."""
+    found = sorted(
+        _Stretch(start, -order, end, one)
+        for order, (one, stretches) in enumerate(present.items())
+        for start, end in stretches
+    )
+    starts = [one.start for one in found]
+    longest = max((one.end - one.start for one in found), default=0)
+    ends = (one for one in found if horizon.start <= one.end < horizon.end)
+    for own in sorted(ends, key=lambda one: (one.end, -one.rank)):
+        after = bisect_right(starts, own.end)
+        taken = _there(found, after, own, longest) or _later(found, after, own)
+        if taken is not None:
+            yield Passed(own.team, taken.team, (own.start, own.end), (taken.start, taken.end))
+
+
+def _there(found: list[_Stretch], after: int, own: _Stretch, longest: int) -> _Stretch | None:
+    """Who is present as a team leaves, stays, and began last: stretches before `after`, backwards."""
+    at = after - 1
+    while at >= 0 and found[at].start > own.end - longest:
+        if found[at].end > own.end and found[at].team != own.team:
+            return found[at]
+        at -= 1
+    return None
+
+
+def _later(found: list[_Stretch], after: int, own: _Stretch) -> _Stretch | None:
+    """Who begins next, unless the team that leaves is back before; of equals it comes last."""
+    if after == len(found):
+        return None
+    begin = found[after].start
+    at, first = after, None
+    while at < len(found) and found[at].start == begin:
+        if found[at].team != own.team:
+            first = found[at]  # the last of equals is the first in roster order
+        at += 1
+    return first
