@@ -15,12 +15,12 @@ from overlap.cli.options import (
     dated,
     dates,
     file_argument,
+    group_of,
     json_option,
     read_roster,
     teams_option,
     zone_option,
 )
-from overlap.errors import BadArgument
 
 __all__ = ["changes", "compare", "shifts", "windows"]
 
@@ -76,7 +76,7 @@ def windows(
         teams=teams or None,
         quorum=quorum,
         headcount=headcount,
-        groups=[_group(text) for text in groups] if groups else None,
+        groups=[group_of(text) for text in groups] if groups else None,
         min_duration=timedelta(minutes=min_minutes),
     )
     reason = found.reason
@@ -92,15 +92,6 @@ def windows(
     else:
         show(found.document(clock.key))
     return 0 if reason is None else 1
-
-
-def _group(text: str) -> tuple[list[str], int | None]:
-    ids, colon, quorum = text.rpartition(":")
-    if not colon:
-        return text.split(","), None
-    if not quorum.isascii() or not quorum.isdigit():
-        raise BadArgument(f'the group "{text}" has no number after its colon', hint="write ID,ID:1")
-    return ids.split(","), int(quorum)
 
 
 @click.command

@@ -24,6 +24,7 @@ __all__ = [
     "dated",
     "dates",
     "file_argument",
+    "group_of",
     "json_option",
     "read_roster",
     "teams_option",
@@ -115,6 +116,20 @@ def _local_date(text: str, clock: Zone) -> date:
     if len(text) <= 10:
         return parse_date(text, field="start")
     return date_of(clock.to_wall(instant_of(text, name="start")) // DAY)
+
+
+def group_of(text: str) -> tuple[list[str], int | None]:
+    """The ids and the quorum of a group written "ID,ID" or "ID,ID:K".
+
+    Raises:
+        BadArgument: If what follows the colon is no number.
+    """
+    ids, colon, quorum = text.rpartition(":")
+    if not colon:
+        return text.split(","), None
+    if not quorum.isascii() or not quorum.isdigit():
+        raise BadArgument(f'the group "{text}" has no number after its colon', hint="write ID,ID:1")
+    return ids.split(","), int(quorum)
 
 
 def read_roster(file: str) -> Roster:
