@@ -14,19 +14,16 @@ from typing import Any, Final, Literal, final
 
 from overlap.core.civil import DAY, date_of, day_of
 from overlap.core.horizon import Horizon, Moment
-from overlap.core.zones import Zone
-from overlap.core.zones import zone as zone_of
 from overlap.errors import BadArgument
 from overlap.people.calendars import Calendar
 from overlap.people.days import Confidence, Day
-from overlap.people.meetings import Meeting
 from overlap.people.members import Member, Observance
 from overlap.people.roster import Roster
 from overlap.people.teams import Team
 from overlap.people.workpattern import WorkPattern
 from overlap.planning.holidays import dates_off
 from overlap.planning.holidays_view import teams_text, who_text
-from overlap.planning.occurrences import meeting_dates
+from overlap.planning.occurrences import meeting_starts
 from overlap.planning.rows import Rows
 from overlap.planning.selection import require_roster
 from overlap.render.document import Block, Document, Heading, Paragraph, Table
@@ -321,27 +318,14 @@ def _meetings(
                 big.setdefault((team_id, one.date), one)
     found: list[MeetingOnBigDay] = []
     for meeting in roster.meetings:
-        clock = _anchor(roster, meeting)
-        dates = meeting_dates(meeting, *horizon.dates(clock))
         invited = dict.fromkeys(one.partition(".")[0] for one in meeting.people_ids())
-        for on in dates:
-            at = None if meeting.at is None else clock.to_instant(day_of(on) * DAY + meeting.at)
-            if at is not None and not horizon.start <= at < horizon.end:
-                continue
+        for on, at in meeting_starts(roster, meeting, horizon):
             for team_id in invited:
                 own = on if at is None else date_of(roster.team(team_id).pattern.zone.to_wall(at) // DAY)
                 day = big.get((team_id, own))
                 if day is not None:
                     found.append(MeetingOnBigDay(meeting.id, team_id, own, on, day.name, day.is_off))
     return sorted(found, key=lambda one: one.date)
-
-
-def _anchor(roster: Roster, meeting: Meeting) -> Zone:
-    if meeting.anchor is None:
-        return roster.home
-    teams = {team.id: team for team in roster}
-    anchored = teams.get(meeting.anchor)
-    return zone_of(meeting.anchor) if anchored is None else anchored.pattern.zone
 
 
 def _blocks(found: Celebrations) -> Iterator[Block]:

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from overlap.core.civil import date_of, day_of
+from overlap.core.civil import DAY, date_of, day_of
+from overlap.core.horizon import Horizon
+from overlap.core.zones import Zone
+from overlap.core.zones import zone as zone_of
 from overlap.people.meetings import Meeting
+from overlap.people.roster import Roster
 
-__all__ = ["meeting_dates"]
+__all__ = ["anchor_clock", "meeting_dates", "meeting_starts"]
 
 
 def meeting_dates(meeting: Meeting, first: date, last: date) -> list[date]:
@@ -29,6 +33,27 @@ def meeting_dates(meeting: Meeting, first: date, last: date) -> list[date]:
         if on >= first:
             found.append(on)
     return found
+
+
+def anchor_clock(roster: Roster, meeting: Meeting) -> Zone:
+    """The clock whose wall time a meeting keeps: its anchor's, or the roster's where it has none."""
+    if meeting.anchor is None:
+        return roster.home
+    anchored = {team.id: team for team in roster}.get(meeting.anchor)
+    return zone_of(meeting.anchor) if anchored is None else anchored.pattern.zone
+
+
+def meeting_starts(roster: Roster, meeting: Meeting, horizon: Horizon) -> list[tuple[date, int | None]]:
+    """The dates of a meeting whose first instant lies inside a horizon, in order, each with that instant.
+
+    Of a meeting whose time is still to be found, all dates that the horizon touches, with None.
+    """
+    clock = anchor_clock(roster, meeting)
+    dates = meeting_dates(meeting, *horizon.dates(clock))
+    if meeting.at is None:
+        return [(on, None) for on in dates]
+    found = [(on, clock.to_instant(day_of(on) * DAY + meeting.at)) for on in dates]
+    return [(on, start) for on, start in found if horizon.start <= start < horizon.end]
 
 
 def _dates(meeting: Meeting, begin: date) -> Iterator[date]:

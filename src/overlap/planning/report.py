@@ -17,6 +17,7 @@ from overlap.core.zones import zone as zone_of
 from overlap.people.roster import Roster
 from overlap.planning.changes import Changes, changes_in
 from overlap.planning.holidays import DayOff, client_days, scheduled_days, worked_through
+from overlap.planning.kpis import Kpis, measured
 from overlap.planning.reasons import days_missed
 from overlap.planning.regimes import most_together
 from overlap.planning.selection import AtWork, Demand, Group, require_roster
@@ -24,7 +25,7 @@ from overlap.planning.windows import Windows
 from overlap.render.document import Document
 from overlap.render.html import to_html
 
-__all__ = ["PAIRS_UP_TO", "HolidayAhead", "Report", "Week", "report"]
+__all__ = ["PAIRS_UP_TO", "HolidayAhead", "Report", "Week", "kpis", "report"]
 
 
 PAIRS_UP_TO: Final = 100
@@ -95,12 +96,33 @@ class Report:
     holidays: tuple[HolidayAhead, ...] = field(repr=False)
     worked_through: tuple[DayOff, ...] = field(repr=False)
     client_days: tuple[DayOff, ...] = field(repr=False)
+    _kept: dict[str, Kpis] = field(repr=False, compare=False, default_factory=dict)
 
     @property
     def weeks_long(self) -> float:
         """The horizon in weeks on the reader's clock: a day of 23 or 25 hours is a day."""
         clock = zone_of(self.zone)
         return (clock.to_wall(self.horizon.end) - clock.to_wall(self.horizon.start)) / (7 * DAY)
+
+    @property
+    def kpis(self) -> Kpis:
+        """The key figures. Found when first asked for.
+
+        Raises:
+            BeyondData: If a holiday calendar does not reach that far.
+        """
+        if "kpis" not in self._kept:
+            known, clock = self.windows._present, zone_of(self.zone)
+            self._kept["kpis"] = measured(
+                self.roster,
+                self.horizon,
+                clock,
+                known,
+                self.windows.intervals,
+                self.most,
+                self.best.intervals,
+            )
+        return self._kept["kpis"]
 
     def document(self) -> Document:
         """The report as headings, tables and strips."""
@@ -124,6 +146,7 @@ class Report:
         if reason is not None:
             found |= {"reason": reason.text, "reason_code": reason.code, "reason_teams": list(reason.teams)}
         return found | {
+            "kpis": self.kpis.to_dict(),
             "most_teams": self.most,
             "most_windows": self.best.to_dicts(),
             "most_total_minutes": self.best.intervals.minutes,
@@ -224,6 +247,32 @@ def report(roster: Roster, start: Moment, end: Moment, *, zone: str | None = Non
         tuple(day for team in roster for day in worked_through(team, horizon)),
         tuple(day for team in roster for day in client_days(team, horizon)),
     )
+
+
+def kpis(roster: Roster, start: Moment, end: Moment, *, zone: str | None = None) -> Kpis:
+    """Measures a roster over a horizon: shared hours, coverage, handoffs, waits, meetings by night.
+
+    Args:
+        roster: The teams.
+        start: First date, or an instant.
+        end: Last date, included; or an instant, not included.
+        zone: IANA key of the reader's clock; the roster's by default.
+
+    Raises:
+        BadHorizon, BadDate, NaiveDatetime, BadZone: If start and end form no horizon.
+        BeyondData: If a holiday calendar does not reach that far.
+        BadArgument: If cycles take too long to come into step.
+
+    Example:
+        >>> from overlap.people.shifts import Shift
+        >>> from overlap.people.teams import Team
+        >>> pune = Team("pune", "Asia/Kolkata", [Shift("13:00", "22:00")])
+        >>> london = Team("london", "Europe/London", [Shift("09:00", "17:00")])
+        >>> found = kpis(Roster([pune, london]), "2026-03-02", "2026-03-08")
+        >>> found.all_minutes_a_week, found.share_of_day["london"]
+        (2250.0, 0.9375)
+    """
+    return report(roster, start, end, zone=zone).kpis
 
 
 def _weeks(

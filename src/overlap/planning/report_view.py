@@ -17,6 +17,7 @@ from overlap.people.teams import Team
 from overlap.people.workpattern import Turn
 from overlap.planning.changes import Changes, end_text
 from overlap.planning.holidays_view import whose_days
+from overlap.planning.kpis_view import kpi_table
 from overlap.planning.report import Report, Week
 from overlap.planning.selection import Demand, Group
 from overlap.render.document import Block, Document, Heading, Mark, Paragraph, Strip, StripRow, Table
@@ -52,6 +53,8 @@ def _blocks(report: Report) -> Iterator[Block]:
         f"{counts if any(team.members for team in report.roster) else ''}"
     )
     yield from _headline(report)
+    yield Heading("Key figures")
+    yield kpi_table(report.kpis)
     yield Heading("Who works when")
     yield _teams(report, clock)
     yield from _seasons(report)
