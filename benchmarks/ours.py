@@ -18,7 +18,7 @@ from overlap.people.calendars import Calendar
 from overlap.people.days import Day, Entry
 from workloads import HOLIDAYS, YEARS, Pattern, Person, WorkedShift, Workload
 
-__all__ = ["prepare", "roster_of"]
+__all__ = ["forgetter", "prepare", "roster_of"]
 
 Answer = tuple[Sequence[int], Sequence[int]]
 
@@ -111,9 +111,14 @@ def prepare(workload: Workload) -> tuple[Callable[[], Answer], Callable[[], None
         found = overlap.find_windows(roster, first, last, quorum=None if everybody else quorum)
         return found.intervals.starts, found.intervals.ends
 
+    return query, forgetter(roster, query)
+
+
+def forgetter(roster: Roster, query: Callable[[], object]) -> Callable[[], None]:
+    """What empties the library's caches before a cold call of a query about a roster."""
+    query()  # the decided days of each calendar are made on first use
     calendars = {id(team.holidays): team.holidays for team in roster if team.holidays is not None}
     clocks = {team.pattern.zone for team in roster}
-    query()  # the decided days of each calendar are made on first use
     caches = _caches()
 
     def forget() -> None:
@@ -124,7 +129,7 @@ def prepare(workload: Workload) -> tuple[Callable[[], Answer], Callable[[], None
         for clock in clocks:
             clock._slices.clear()
 
-    return query, forget
+    return forget
 
 
 def _caches() -> list[Callable[[], None]]:

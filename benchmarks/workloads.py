@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["HOLIDAYS", "MONDAY", "Pattern", "Person", "WorkedShift", "Workload", "build"]
+__all__ = ["HOLIDAYS", "MONDAY", "Pattern", "Person", "WorkedShift", "Workload", "build", "crowd"]
 
 SEED = 20_260_101
 MONDAY = date(2026, 1, 5)
@@ -214,6 +214,12 @@ def _drawn(
                 away.append((start, start + timedelta(days=length - 1)))
         people.append(Person(_ZONES[place], pattern, place % len(HOLIDAYS), tuple(away)))
     return people
+
+
+def crowd(count: int, first: date, days: int) -> tuple[Person, ...]:
+    """So many people of whom no two work alike: mostly by their days off."""
+    drawn = _drawn(count * 3, 40, _patterns(), seed=SEED + 5, away_share=0.8, first=first, days=days)
+    return tuple(dict.fromkeys(drawn))[:count]
 
 
 def _fifty() -> Workload:

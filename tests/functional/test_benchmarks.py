@@ -44,3 +44,44 @@ def test_at_smoke_size_calendars_have_the_packages_days_off() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "x" in done.stdout.splitlines()[-2]
+
+
+def test_at_smoke_size_a_crowd_is_counted_as_a_naive_sum_counts_it() -> None:
+    done = subprocess.run(
+        [sys.executable, str(RUN.with_name("crowd.py")), "--smoke"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "a bare count by identity" in done.stdout
+
+
+def test_at_smoke_size_every_clock_gives_the_same_dues() -> None:
+    for needed in ("numpy", "pandas", "businesstimedelta", "workclock"):
+        pytest.importorskip(needed, reason=f"the benchmarks compare with {needed}: pip install .[bench]")
+    done = subprocess.run(
+        [sys.executable, str(RUN.with_name("clocks.py")), "--smoke"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    for name in ("office", "nights", "clipped nights", "spans"):
+        assert any(line.startswith(f"{name}  ") for line in done.stdout.splitlines())
+    assert done.stdout.count("all answers equal") == 4
+
+
+def test_at_smoke_size_every_peer_finds_the_same_slots() -> None:
+    pytest.importorskip("portion", reason="the benchmarks compare with portion: pip install .[bench]")
+    done = subprocess.run(
+        [sys.executable, str(RUN.with_name("slots.py")), "--smoke"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "all answers equal" in done.stdout
