@@ -10,15 +10,12 @@ package's translations are; every remembered day is forgotten before each turn. 
 from __future__ import annotations
 
 import argparse
-import gc
 import platform
 import sys
 import warnings
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from importlib.metadata import version
-from statistics import median
-from time import process_time
 
 import holidays
 
@@ -26,6 +23,7 @@ from overlap import HolidayCalendar
 from overlap.adapters import package_days
 from overlap.core.civil import date_of, day_of
 from overlap.errors import CoarsePlaceWarning
+from turns import turns
 
 __all__ = ["main"]
 
@@ -66,20 +64,6 @@ def differences(places: Sequence[str]) -> dict[str, list[date]]:
         listed = {on for on in theirs[place] if on.year in YEARS}
         found[place] = sorted(listed.symmetric_difference(map(date_of, mine[place])))
     return {place: dates for place, dates in found.items() if dates}
-
-
-def turns(calls: Sequence[Callable[[], object]], count: int) -> list[float]:
-    """The median CPU seconds of each call, in alternation."""
-    taken: list[list[float]] = [[] for _ in calls]
-    for _ in range(count):
-        for call, times in zip(calls, taken, strict=True):
-            gc.collect()
-            gc.disable()
-            start = process_time()
-            call()
-            times.append(process_time() - start)
-            gc.enable()
-    return [median(times) for times in taken]
 
 
 def lookups(dates: Sequence[date], rounds: int) -> tuple[Callable[[], None], Callable[[], None]]:

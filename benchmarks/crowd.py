@@ -19,15 +19,14 @@ import random
 import sys
 import tracemalloc
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from statistics import median
-from time import process_time
 
 import ours
 from overlap import count_at_work
 from overlap.people.workpattern import WorkPattern
 from peers import zoneinfo_days
+from turns import turns
 from workloads import Person, Workload, crowd
 
 __all__ = ["main"]
@@ -73,21 +72,6 @@ def naive(people: Sequence[Person], chosen: Sequence[int]) -> list[tuple[int, in
     return steps
 
 
-def turns(calls: Sequence[tuple[Callable[[], object], Callable[[], None]]], count: int) -> list[float]:
-    """The median CPU seconds of each call, in alternation, each after its preparation."""
-    taken: list[list[float]] = [[] for _ in calls]
-    for _ in range(count):
-        for (call, before), times in zip(calls, taken, strict=True):
-            before()
-            gc.collect()
-            gc.disable()
-            start = process_time()
-            call()
-            times.append(process_time() - start)
-            gc.enable()
-    return [median(times) for times in taken]
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Compares, measures and judges; status 1 if answers differ or a bar is missed."""
     parser = argparse.ArgumentParser(description="CPU time of counting a crowd")
@@ -113,7 +97,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("the answers differ")
         return 1
     forget = ours.forgetter(roster, query)
-    own, bare = turns([(query, forget), (lambda: Counter(plain), lambda: None)], 1 if smoke else 15)
+    own, bare = turns([query, lambda: Counter(plain)], 1 if smoke else 15, before=forget)
     forget()
     gc.collect()
     tracemalloc.start()

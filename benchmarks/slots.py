@@ -11,18 +11,16 @@ calendars and busy time. Status 1 if a bar is missed.
 from __future__ import annotations
 
 import argparse
-import gc
 import random
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from statistics import median
-from time import process_time
 
 import overlap
 from ours import forgetter, roster_of
 from overlap.core.civil import iso_minute
 from peers import slot_portion, slot_walk
+from turns import turns
 from workloads import MONDAY, Pattern, Person, WorkedShift, Workload
 
 __all__ = ["main"]
@@ -116,38 +114,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 1
     print(f"W7  next {COUNT} of {MINUTES} minutes, {count} people, {each} events each: all answers equal")
 
-    turns = 3 if options.smoke else 21
-    mine: list[float] = []
-    theirs: dict[str, list[float]] = {name: [] for name in peers}
-    gc.collect()
-    gc.disable()
-    try:
-        for turn in range(turns):
-            total = 0.0
-            for _ in range(10):
-                forget()
-                total += _seconds(ours)
-            mine.append(total / 10)
-            for name, (query, _) in peers.items():
-                if turn % 3 == 0 or name != "portion":
-                    theirs[name].append(_seconds(query))
-            gc.collect()
-    finally:
-        gc.enable()
-    own = median(mine)
+    queries = [query for query, _ in peers.values()]
+    own, *theirs = turns([ours, *queries], 3 if options.smoke else 15, before=forget)
     print(f"    {'overlap, cold':32}{own * 1e3:11.3f} ms")
     missed = False
-    for name, (_, least) in peers.items():
-        ratio = median(theirs[name]) / own
-        print(f"    {name:32}{median(theirs[name]) * 1e3:11.3f} ms   x{ratio:.1f}, bar x{least:.0f}")
+    for (name, (_, least)), taken in zip(peers.items(), theirs, strict=True):
+        ratio = taken / own
+        print(f"    {name:32}{taken * 1e3:11.3f} ms   x{ratio:.1f}, bar x{least:.0f}")
         missed |= ratio < least
     return 1 if missed and not options.smoke else 0
-
-
-def _seconds(call: Callable[[], object]) -> float:
-    start = process_time()
-    call()
-    return process_time() - start
 
 
 if __name__ == "__main__":

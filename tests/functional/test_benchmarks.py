@@ -34,54 +34,36 @@ def test_at_smoke_size_every_peer_gives_the_same_windows(tmp_path: Path) -> None
         assert peers == (EVERYWHERE | ALL_OF_N if name == "W2" else EVERYWHERE)
 
 
-def test_at_smoke_size_calendars_have_the_packages_days_off() -> None:
+def smoked(name: str) -> str:
+    """What a benchmark prints at smoke size, where every answer is equal."""
     done = subprocess.run(
-        [sys.executable, str(RUN.with_name("calendars.py")), "--smoke"],
+        [sys.executable, str(RUN.with_name(name)), "--smoke"],
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "x" in done.stdout.splitlines()[-2]
+    return done.stdout
+
+
+def test_at_smoke_size_calendars_have_the_packages_days_off() -> None:
+    assert "x" in smoked("calendars.py").splitlines()[-2]
 
 
 def test_at_smoke_size_a_crowd_is_counted_as_a_naive_sum_counts_it() -> None:
-    done = subprocess.run(
-        [sys.executable, str(RUN.with_name("crowd.py")), "--smoke"],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "a bare count by identity" in done.stdout
+    assert "a bare count by identity" in smoked("crowd.py")
 
 
 def test_at_smoke_size_every_clock_gives_the_same_dues() -> None:
     for needed in ("numpy", "pandas", "businesstimedelta", "workclock"):
         pytest.importorskip(needed, reason=f"the benchmarks compare with {needed}: pip install .[bench]")
-    done = subprocess.run(
-        [sys.executable, str(RUN.with_name("clocks.py")), "--smoke"],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    told = smoked("clocks.py")
     for name in ("office", "nights", "clipped nights", "spans"):
-        assert any(line.startswith(f"{name}  ") for line in done.stdout.splitlines())
-    assert done.stdout.count("all answers equal") == 4
+        assert any(line.startswith(f"{name}  ") for line in told.splitlines())
+    assert told.count("all answers equal") == 4
 
 
 def test_at_smoke_size_every_peer_finds_the_same_slots() -> None:
     pytest.importorskip("portion", reason="the benchmarks compare with portion: pip install .[bench]")
-    done = subprocess.run(
-        [sys.executable, str(RUN.with_name("slots.py")), "--smoke"],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "all answers equal" in done.stdout
+    assert "all answers equal" in smoked("slots.py")

@@ -230,6 +230,14 @@ def test_the_commonest_obstacle_is_that_of_the_slots_blocked_alone() -> None:
     }
 
 
+def test_of_obstacles_met_as_often_the_first_code_is_told() -> None:
+    pause = Shift("00:00", "24:00", breaks=[Break("12:00", "13:00")])
+    for hour in ("10", "15"):
+        busy = {"b": [Busy(f"2026-03-02T{hour}:00Z", f"2026-03-02T{int(hour) + 1}:00Z")]}
+        (found,) = asked([Team("b", "UTC", [pause])], minutes=60, step_minutes=60, busy=busy)
+        assert (found.slots, found.code) == (2, "break")
+
+
 def test_of_many_slots_evenly_spread_ones_are_looked_at() -> None:
     # Four weeks by five minutes: the holiday week stands for a fifth of the working days.
     shut = Team("b", "UTC", [Shift("00:00", "24:00")], closures=[Closure("2026-03-02", "2026-03-20")])

@@ -444,6 +444,12 @@ def test_hours_move_by_four_hours_in_all_and_no_more() -> None:
     assert moved("15:15", "16:00")[0][0] == Bend("shorten", to=45)
     assert moved("15:01", "16:01") == [(Bend("shorten", to=45), by_hours("bob", 0, 226))]
     assert moved("16:00", "17:00") == []
+    long = team("cid", "06:30", "14:30", flex=Flex(fixed=True))
+    found = asked([long, team("bob", "09:00", "12:00")], minutes=480, groups=groups, most=99)
+    assert bends_of(found)[0] == (Bend("shorten", to=180),)
+    assert (by_hours("bob", 150, 150),) not in bends_of(found)
+    less = asked([long, team("bob", "08:30", "12:30")], minutes=480, groups=groups, most=99)
+    assert (by_hours("bob", 120, 120),) in bends_of(less)
 
 
 def test_busy_people_do_not_bend() -> None:
@@ -487,6 +493,25 @@ def test_a_quorum_falls_by_as_many_people_as_it_takes() -> None:
         asked(rigid, start="2026-03-07", end="2026-03-07", groups=[(["a", "b"], 1)])[0].bends[0].kind
         == "further"
     )
+
+
+def test_of_two_ways_to_lower_the_same_quorums_the_first_in_time_is_given() -> None:
+    def part_time(name: str, *hours: str) -> Team:
+        shifts = [Shift(one[:5], one[6:], name=one) for one in hours]
+        return Team(name, "UTC", shifts, flex=Flex(fixed=True))
+
+    early, nine, noon = "08:10-08:50", "09:00-10:00", "12:00-13:00"
+    teams = [
+        part_time("a", early, nine, noon),
+        part_time("b", nine),
+        part_time("e", early, nine, noon),
+        part_time("f", early, noon),
+        *(part_time(name) for name in "cdgh"),
+    ]
+    groups = [(["a", "b", "c", "d"], 3), (["e", "f", "g", "h"], 3)]
+    (one,) = asked(teams, groups=groups, minutes=30, step_minutes=60, most=99)
+    assert one.bends == (Bend("quorum", to=2, group=0), Bend("quorum", to=1, group=1))
+    assert one.start == instant("2026-03-02 09:00")
 
 
 def test_an_attendance_falls_and_makes_nobody_optional() -> None:

@@ -259,6 +259,7 @@ def test_two_equal_slots_of_different_questions_are_equal_values() -> None:
     one, other = suggest(LONDON, PUNE), suggest(PUNE, LONDON)
     assert one.items == other.items
     assert hash(one[0]) == hash(other[0])
+    assert one[0] != one[1]
 
 
 def test_the_first_slots_in_time_ignore_comfort_but_tell_it() -> None:

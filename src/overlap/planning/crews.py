@@ -12,15 +12,13 @@ from typing import NamedTuple
 
 from overlap.core.civil import DAY, date_of
 from overlap.core.horizon import Horizon
-from overlap.core.intervals import EMPTY, IntervalSet, union
-from overlap.core.template import Span, Template, expand
-from overlap.core.zones import Zone
+from overlap.core.intervals import IntervalSet, union
 from overlap.people.calendars import Calendar
 from overlap.people.teams import Team
 from overlap.people.workpattern import WorkPattern
 from overlap.planning.staff import Staff
 
-__all__ = ["Crew", "crews_of", "quiet_hours", "rest_days"]
+__all__ = ["Crew", "crews_of", "rest_days"]
 
 
 class Crew(NamedTuple):
@@ -83,18 +81,6 @@ def _days(
         low, high = found.get(day, (inside.starts[0], end))
         found[day] = (min(low, inside.starts[0]), max(high, end))
     return tuple((day, *ends) for day, ends in sorted(found.items()))
-
-
-def quiet_hours(clock: Zone, quiet: tuple[int, int], horizon: Horizon) -> IntervalSet:
-    """The quiet hours of a clock."""
-    low, high = quiet
-    if low == high:
-        return EMPTY
-    night = Span(low, high if high > low else high + DAY)
-    days = horizon.days(clock)
-    first, end = days.start - 2, days.stop
-    regimes = clock.regimes(first * DAY, (end + 2) * DAY)
-    return expand(Template.of(0, ((night,),)), regimes, first, end, (), (horizon.start, horizon.end))
 
 
 def rest_days(pattern: WorkPattern, team: Team, horizon: Horizon) -> IntervalSet:

@@ -19,9 +19,9 @@ from overlap.people.roster import Roster
 from overlap.planning.coverage import Coverage, NeedCoverage, coverage
 from overlap.planning.handoffs import Handoffs
 from overlap.planning.occurrences import meeting_starts
+from overlap.planning.quiet import quiet_hours
 from overlap.planning.response import ResponseTime, ResponseTimes, response_times
 from overlap.planning.selection import AtWork, patterns_of
-from overlap.planning.standing import quiet_hours
 from overlap.render.document import Document
 from overlap.render.html import to_html
 
@@ -224,7 +224,7 @@ def _night_meetings(roster: Roster, horizon: Horizon) -> list[NightMeeting]:
             continue
         for one in meeting.people_ids():
             clocks = dict.fromkeys(pattern.zone for pattern in patterns_of(roster, one))
-            nights = [quiet_hours(home, horizon.days(home), roster.defaults.quiet) for home in clocks]
+            nights = [quiet_hours(home, roster.defaults.quiet, horizon) for home in clocks]
             times = sum(
                 all(night.touches(start, start + meeting.minutes) for night in nights) for start in starts
             )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from math import lcm
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from overlap.core.civil import DAY, day_of, time_text
 from overlap.core.horizon import Horizon
@@ -45,24 +45,7 @@ ObstacleCode = Literal[
     "notice",
 ]
 
-CODES: Final[tuple[ObstacleCode, ...]] = (
-    "beyond-data",
-    "time-off",
-    "closure",
-    "holiday",
-    "soft-holiday",
-    "weekend",
-    "rest-day",
-    "clock-change",
-    "outside-hours",
-    "quiet",
-    "break",
-    "busy",
-    "tentative",
-    "buffer",
-    "limit",
-    "notice",
-)
+CODES: Final[tuple[ObstacleCode, ...]] = get_args(ObstacleCode)
 """Every code; of two that take as many minutes, the one that comes first is told first."""
 
 _LOOK: Final = 366 * DAY

@@ -16,14 +16,14 @@ from typing import Final, Literal, NamedTuple, TypeVar, final
 
 from overlap.core.civil import DAY, date_of, day_of
 from overlap.core.horizon import Horizon
-from overlap.core.intervals import EMPTY, IntervalSet, union
-from overlap.core.zones import Zone
+from overlap.core.intervals import IntervalSet, union
 from overlap.errors import BadHorizon, BeyondData, BeyondDataWarning
 from overlap.people.roster import Defaults
 from overlap.people.workpattern import Away, WorkPattern
 from overlap.planning.absences import absences_in
+from overlap.planning.quiet import quiet_hours
 
-__all__ = ["Standing", "Status", "Stretch", "painted", "quiet_hours", "standing"]
+__all__ = ["Standing", "Status", "Stretch", "painted", "standing"]
 
 Status = Literal[
     "in", "fringe", "outside-hours", "quiet", "break", "weekend", "rest-day", "holiday", "closure", "time-off"
@@ -202,7 +202,7 @@ def _over(pattern: WorkPattern, horizon: Horizon, defaults: Defaults) -> Standin
         work,
         tuple(away),
         hulls - pattern.at_work(horizon, bare=True) - work,
-        quiet_hours(home, days, defaults.quiet),
+        quiet_hours(home, defaults.quiet, horizon),
         work.widened(fringe, fringe),
         dates(weekends),
         dates(day for day in free if day not in weekends),
@@ -210,17 +210,3 @@ def _over(pattern: WorkPattern, horizon: Horizon, defaults: Defaults) -> Standin
         dates(day for day in worked if following[day] in off),
         dates(day for day in worked if following[day] not in started | off),
     )
-
-
-def quiet_hours(home: Zone, days: range, quiet: tuple[int, int]) -> IntervalSet:
-    """Quiet hours on some local days of a clock, and those of the night before."""
-    low, high = quiet
-    if low == high:
-        return EMPTY
-    if high < low:
-        high += DAY
-    nights = (
-        (home.to_instant(day * DAY + low), home.to_instant(day * DAY + high))
-        for day in range(days.start - 1, days.stop)
-    )
-    return IntervalSet(night for night in nights if night[0] < night[1])

@@ -20,7 +20,8 @@ from overlap.errors import BadArgument
 from overlap.people.numbers import is_whole
 from overlap.people.roster import Roster
 from overlap.people.teams import Team
-from overlap.planning.crews import Crew, crews_of, quiet_hours, rest_days
+from overlap.planning.crews import Crew, crews_of, rest_days
+from overlap.planning.quiet import quiet_hours
 from overlap.planning.rows import Rows
 from overlap.planning.selection import require_roster
 from overlap.planning.staff import Staff, staff_of
