@@ -444,11 +444,11 @@ def test_hours_move_by_four_hours_in_all_and_no_more() -> None:
     assert moved("15:15", "16:00")[0][0] == Bend("shorten", to=45)
     assert moved("15:01", "16:01") == [(Bend("shorten", to=45), by_hours("bob", 0, 226))]
     assert moved("16:00", "17:00") == []
-    long = team("cid", "06:30", "14:30", flex=Flex(fixed=True))
-    found = asked([long, team("bob", "09:00", "12:00")], minutes=480, groups=groups, most=99)
+    long = team("cid", "07:30", "15:30", flex=Flex(fixed=True))
+    found = asked([long, team("bob", "10:00", "13:00")], minutes=480, groups=groups, most=99)
     assert bends_of(found)[0] == (Bend("shorten", to=180),)
     assert (by_hours("bob", 150, 150),) not in bends_of(found)
-    less = asked([long, team("bob", "08:30", "12:30")], minutes=480, groups=groups, most=99)
+    less = asked([long, team("bob", "09:30", "13:30")], minutes=480, groups=groups, most=99)
     assert (by_hours("bob", 120, 120),) in bends_of(less)
 
 

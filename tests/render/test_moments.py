@@ -15,6 +15,7 @@ from overlap.render.moments import (
     clock_range,
     date_text,
     duration_text,
+    share_text,
     to_datetime,
     weekday_set_text,
 )
@@ -116,3 +117,11 @@ def test_weekdays_that_follow_each_other_are_a_range(days: set[int], text: str) 
 def test_a_city_is_the_end_of_its_key() -> None:
     assert city_text(zone("America/Argentina/Buenos_Aires")) == "Buenos Aires"
     assert city_text(zone("UTC")) == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0, "0 %"), (1, "100 %"), (0.5, "50.0 %"), (0.93249, "93.2 %"), (0.99996, "99.9 %"), (0.00001, "0.1 %")],
+)
+def test_a_share_is_never_rounded_to_all_or_nothing(share: float, text: str) -> None:
+    assert share_text(share) == text

@@ -20,7 +20,7 @@ from overlap.planning.recurring import Recurring, recurring
 from overlap.planning.uncovered import UncoveredCause, because
 from overlap.planning.workload_view import workload_blocks
 from overlap.render.document import Block, Document, Heading, Mark, Paragraph, Strip, StripRow, Table
-from overlap.render.moments import clock_range, date_text, duration_text
+from overlap.render.moments import clock_range, date_text, duration_text, share_text
 
 __all__ = ["coverage_document"]
 
@@ -59,7 +59,7 @@ def _blocks(found: Coverage, clock: Zone) -> Iterator[Block]:
         yield Table.of(
             ("Skill", "Covered", "Uncovered"),
             [
-                (one.skill, _percent(one.share), _length(one.needed_minutes - one.covered_minutes))
+                (one.skill, share_text(one.share), _length(one.needed_minutes - one.covered_minutes))
                 for one in skills
             ],
             right=("Covered", "Uncovered"),
@@ -70,13 +70,6 @@ def _blocks(found: Coverage, clock: Zone) -> Iterator[Block]:
     yield Heading("Hours of people")
     yield from workload_blocks(found.workload, clock)
     yield Paragraph(f"Time zones: tzdata {tzdata_version()}.")
-
-
-def _percent(share: float) -> str:
-    """`93.2 %`; what is not all is never written as all, what is not nothing never as nothing."""
-    if share in (0, 1):
-        return f"{share:.0%}".replace("%", " %")
-    return f"{min(max(share * 100, 0.1), 99.9):.1f} %"
 
 
 def _length(minutes: int) -> str:
@@ -96,10 +89,10 @@ def _who(one: NeedCoverage) -> str:
 def _headline(found: Coverage, rows: list[Recurring]) -> str:
     one = found.needs[0]
     if len(found.needs) > 1:
-        what = f"All {len(found.needs)} needs are met {_percent(found.share)} of the time"
+        what = f"All {len(found.needs)} needs are met {share_text(found.share)} of the time"
     else:
         name = f'"{one.need.name}"' if one.need.zone else one.need.name
-        what = f"{_who(one)} at work {_percent(one.share)} of {name}"
+        what = f"{_who(one)} at work {share_text(one.share)} of {name}"
     if not rows:
         return f"{what}: no minute of {duration_text(found.needed_minutes)} is uncovered."
     times: dict[str, int] = {}
@@ -123,7 +116,7 @@ def _needs(needs: Iterable[NeedCoverage]) -> Table:
             one.need.name,
             one.zone,
             str(one.need.most),
-            _percent(one.share),
+            share_text(one.share),
             _length(one.needed_minutes - one.covered_minutes),
         )
         for one in needs
@@ -219,7 +212,7 @@ def _weeks(found: Coverage) -> Iterator[Block]:
             (
                 date_text(day_of(those[0].start)),
                 str(len(those)),
-                _percent(share),
+                share_text(share),
                 duration_text(short),
                 text,
             )
@@ -251,7 +244,7 @@ def _thin(found: Coverage, clock: Zone) -> Iterator[Block]:
     if not found.thin:
         yield Paragraph("None: no need hangs on one person alone.")
         return
-    share = _percent(found.thin_minutes / found.needed_minutes)
+    share = share_text(found.thin_minutes / found.needed_minutes)
     yield Paragraph(
         f"For {duration_text(found.thin_minutes)}, {share} of the need, one person alone is at work."
     )

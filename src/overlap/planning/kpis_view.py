@@ -12,7 +12,7 @@ from overlap.core.civil import DAY, day_of
 from overlap.core.zones import zone
 from overlap.planning.selection import display_name
 from overlap.render.document import Block, Document, Paragraph, Table
-from overlap.render.moments import date_text, duration_text
+from overlap.render.moments import date_text, duration_text, share_text
 
 if TYPE_CHECKING:
     from overlap.planning.kpis import Kpis
@@ -80,7 +80,8 @@ def _shared(found: Kpis, count: int) -> Iterator[tuple[str, str, str]]:
     shares = sorted(found.share_of_day.items(), key=lambda item: item[1])
     if count > 1 and found.most > 1:
         (low_id, low), (high_id, high) = shares[0], shares[-1]
-        span = _percent(low) if _percent(low) == _percent(high) else f"{_percent(low)} to {_percent(high)}"
+        least, most = share_text(low), share_text(high)
+        span = least if least == most else f"{least} to {most}"
         behind = f"least {_name(found, low_id)}, most {_name(found, high_id)}"
         yield "Shared part of their own day", span, behind if low < high else ""
 
@@ -92,17 +93,11 @@ def _covered(found: Kpis) -> Iterator[tuple[str, str, str]]:
     if covered.thin_minutes:
         thin = f"{duration_text(covered.thin_minutes)} one person deep"
         behind = f"{behind}, {thin}" if behind else thin
-    yield "Somebody at work, 24x7", _percent(covered.share), behind
+    yield "Somebody at work, 24x7", share_text(covered.share), behind
     for one in found.requirements:
         short = one.needed_minutes - one.covered_minutes
-        yield one.need.name, _percent(one.share), f"{duration_text(short)} uncovered" if short else ""
+        yield one.need.name, share_text(one.share), f"{duration_text(short)} uncovered" if short else ""
 
 
 def _name(found: Kpis, one: str) -> str:
     return display_name(found.roster, one)
-
-
-def _percent(share: float) -> str:
-    """`93.2 %`, never rounded up to a whole that it is not."""
-    tenths = min(round(share * 1000), 999) if share < 1 else 1000
-    return f"{tenths / 10:g} %"

@@ -21,6 +21,7 @@ __all__ = [
     "date_text",
     "duration_text",
     "minutes_text",
+    "share_text",
     "to_datetime",
     "weekday_set_text",
 ]
@@ -89,6 +90,13 @@ def minutes_text(start: int, end: int) -> str:
     if end == DAY:
         return f"from {time_text(start)}"
     return f"{time_text(start)}–{time_text(end)}" if start else f"until {time_text(end)}"
+
+
+def share_text(share: float) -> str:
+    """`93.2 %` of a share; what is not all is never written as all, what is not nothing never as nothing."""
+    if share in (0, 1):
+        return "100 %" if share else "0 %"
+    return f"{min(max(share * 100, 0.1), 99.9):.1f} %"
 
 
 def weekday_set_text(days: frozenset[int]) -> str:
