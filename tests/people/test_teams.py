@@ -354,7 +354,7 @@ def test_elective_days_are_taken_by_those_who_choose_them() -> None:
     one = team(members=[chosen, Member("bo")], elective_days=2)
     assert one.pattern_of("ana").at_work(WEEK).minutes == 3 * 480
     assert one.pattern_of("bo").at_work(WEEK).minutes == 5 * 480
-    assert [name for _, name, _ in one.pattern_of("ana").days_off(WEEK)] == ["elective holiday"] * 2
+    assert [away.name for away in one.pattern_of("ana").away(WEEK)] == ["elective holiday"] * 2
 
 
 def test_elective_days_add_to_the_rest_of_what_a_member_takes_off() -> None:

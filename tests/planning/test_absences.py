@@ -17,7 +17,7 @@ from overlap.planning.absences import absences_in
 from tests.properties.oracle import DAY, date_exists, day_number, instant_of_wall, shifts_worked, wall_shown
 from tests.properties.strategies import Workload, workloads
 
-FEW = settings().max_examples * 6 // 10
+FEW = settings().max_examples * 3 // 10
 NIGHT = Shift("22:00", "06:00", breaks=[Break("01:00", "02:00")])
 EVERY_DAY = frozenset(range(7))
 

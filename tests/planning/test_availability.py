@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -27,10 +27,10 @@ from overlap.planning.meeting_options import search_for
 from overlap.planning.search import Search
 from tests.planning.brute import instant
 from tests.planning.slots_oracle import Brute
-from tests.planning.slots_questions import Asked, moment, questions
+from tests.planning.slots_questions import Asked, moment, questions, soft_calendar
 from tests.properties.strategies import dense, is_canonical
 
-FEW = settings().max_examples * 6 // 10
+FEW = settings().max_examples * 3 // 10
 OFFICE = [Shift("09:00", "17:00")]
 TEAM = Team(
     "manila",
@@ -315,6 +315,20 @@ def test_all_together_can_begin_where_each_can(asked: Asked) -> None:
         assert one.known.starts_together([*single, whom], asked.minutes) is None
 
 
+def test_all_together_are_free_where_nobody_is_busy() -> None:
+    """Dev works 03:30Z to 11:30Z; Ben, 09:00 to 17:00 in New York, never meets Dev."""
+    late = Team("late", "UTC", [Shift("06:00", "14:00")])
+    roster = Roster([late, FULL])
+    busy = busy_times(roster, {"late": [block("2026-03-02 07:00", "2026-03-02 08:00")]})
+    one = Availability(roster, Horizon.of("2026-03-02", "2026-03-02", zone("UTC")), terms(gap_after=10), busy)
+    found = one.starts_together(["late", "pune"], 30)
+    assert found is not None
+    midnight = instant("2026-03-02 00:00")
+    assert [(low - midnight, high - midnight) for low, high in found] == [(360, 381), (480, 661)]
+    never = known().starts_together(["manila.ben", "pune"], 30)
+    assert never == IntervalSet()
+
+
 EARLY = Team(
     "early",
     "UTC",
@@ -344,3 +358,15 @@ def test_what_time_is_usable_in_each_domain(domain: Any, on: str, expected: list
     (who,) = one.delegates("early")
     shown = [(iso_minute(low)[11:16], iso_minute(high)[11:16]) for low, high in one.free(who)]
     assert shown == expected
+
+
+def test_soft_days_that_are_avoided_are_usable_to_nobody() -> None:
+    soft = soft_calendar(frozenset({date(2026, 3, 3)}))
+    roster = Roster([Team("soft", "UTC", OFFICE, holidays=soft)])
+    horizon = Horizon.of("2026-03-02", "2026-03-03", zone("UTC"))
+    for domain, minutes in (("work", 480), ("fringe", 600), ("waking", 15 * 60)):
+        one = Availability(roster, horizon, terms(domain=domain, avoid_soft=True), {})
+        (who,) = one.delegates("soft")
+        assert one.free(who).minutes == minutes
+        assert not one.free(who) & one.standing(who).soft_minutes
+        assert not one.open_to(who) & one.standing(who).soft_minutes

@@ -171,6 +171,12 @@ def test_one_slot_is_one_slot() -> None:
     assert found.text == "Bob alone is in the way of 1 slot, mostly because of their working hours"
 
 
+def test_who_blocks_no_slot_on_the_raster_blocks_none() -> None:
+    team = Team("a", "UTC", [Shift("00:00", "23:40")])
+    assert asked([team], minutes=30, step_minutes=60) == ()
+    assert [one.slots for one in asked([team], minutes=30, step_minutes=15)] == [2]
+
+
 def test_a_pair_that_is_never_free_together_is_told_on_both_sides() -> None:
     a = Team("a", "UTC", [Shift("09:00", "12:00")], name="Ann")
     b = Team("b", "UTC", [Shift("11:30", "16:00")], name="Bob")

@@ -27,7 +27,7 @@ from tests.planning.slots_oracle import Brute, House, Person
 from tests.planning.slots_questions import QUIET, WEIGHTS, soft_calendar
 from tests.properties.strategies import Workload, interval_sets, workloads
 
-FEW = settings().max_examples * 6 // 10
+FEW = settings().max_examples * 4 // 10
 OFFICE = Shift("09:00", "17:00", breaks=[Break("12:00", "13:00")])
 
 

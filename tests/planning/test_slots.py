@@ -26,7 +26,7 @@ from tests.planning.slots_questions import Asked, questions, soft_calendar
 from tests.properties.oracle import Kept
 from tests.properties.strategies import FakeTable
 
-FEW = settings().max_examples * 6 // 10
+FEW = settings().max_examples // 2
 EVERY = 10**6
 
 
@@ -281,6 +281,11 @@ def test_a_night_meeting_of_night_workers_costs_nothing_and_tells_the_night() ->
     found = suggest(Team("night", "UTC", [Shift("22:00", "06:00")]), limit=1, order="earliest")
     (one,) = found[0].attendees
     assert (one.status, one.discomfort_minutes, one.night_minutes) == ("in", 0, 60)
+
+
+def test_a_slot_is_to_somebody_what_its_heaviest_minutes_are() -> None:
+    (one,) = suggest(LONDON, start="2026-03-02T16:15Z", end="2026-03-02T17:15Z", domain="fringe")[0].attendees
+    assert (one.status, one.discomfort_minutes) == ("fringe", 15)
 
 
 def test_calendar_files_not_read_are_told() -> None:

@@ -37,7 +37,7 @@ from tests.properties.strategies import (
     workloads,
 )
 
-FEW = settings().max_examples * 6 // 10
+FEW = settings().max_examples * 4 // 10
 EVERY_DAY = frozenset(range(7))
 MONDAY_TO_FRIDAY = frozenset(range(5))
 OFFICE = Shift("09:00", "17:00", breaks=[Break("12:00", "13:00")])
@@ -115,6 +115,15 @@ def test_a_holiday_takes_its_date_and_the_night_that_begins_on_it() -> None:
         ("21:00", "fringe", ""),
         ("22:00", "in", ""),
     ]
+    assert not seen.absent & seen.work
+
+
+def test_a_free_saturday_that_is_a_holiday_makes_friday_an_eve_and_not_the_weeks_end() -> None:
+    holiday = Calendar(FakeTable((Entry(date(2026, 3, 7), "Feast", "public", "XX"),)))
+    seen = standing(somebody("UTC", OFFICE, calendar=holiday), over("2026-03-02", "2026-03-06"), Defaults())
+    assert instant("2026-03-06 16:00") in seen.eves
+    assert instant("2026-03-06 16:00") not in seen.week_ends
+    assert instant("2026-03-05 16:00") not in seen.eves | seen.week_ends
 
 
 def test_of_several_absences_holidays_come_first_and_hide_breaks() -> None:

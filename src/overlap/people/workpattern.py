@@ -210,11 +210,6 @@ class WorkPattern:
             for (_, shift), sets in sorted(found.items(), key=lambda item: item[0][0])
         ]
 
-    def days_off(self, horizon: Horizon) -> Iterator[tuple[date, str, tuple[int, int] | None]]:
-        """Each holiday or absence that takes time, as (local date, name, minutes off or None)."""
-        for away in self.away(horizon):
-            yield away.date, away.name, away.minutes
-
     def away(self, horizon: Horizon) -> Iterator[Away]:
         """Each holiday and absence on the local dates of a horizon: calendars first, then absences."""
         first, last = horizon.dates(self.zone)
