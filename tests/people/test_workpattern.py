@@ -189,6 +189,37 @@ def test_a_pinned_shift_has_its_weekday_there_and_its_holiday_here() -> None:
         assert len(one.turns(week)) == (minutes > 0)
 
 
+def test_a_shift_that_began_before_clocks_stepped_back_over_midnight_goes_on() -> None:
+    # St John's, 29 October 2006: one minute after midnight it was 23:01 of the 28th again.
+    early = Shift("00:00", "06:00", days=["sun"])
+    one = pattern("America/St_Johns", early)
+    again = 19368151
+    assert one.at_work(Horizon(again, again + 1)).minutes == 1
+    assert [shift for shift, worked in one.by_shift(Horizon(again, again + 1)) if worked] == [early]
+    assert one.at_work(Horizon(again - 60, again + 500)).minutes == 420
+
+
+def test_a_season_pinned_to_a_clock_a_day_ahead_begins_before_its_date_here() -> None:
+    ahead = Season(
+        "2026-03-09", "2026-03-09", shifts=[Shift("00:00", "01:00", zone="Pacific/Apia")], name="visit"
+    )
+    schedule = Schedule([Shift("12:00", "13:00")], days=frozenset(range(7)), seasons=[ahead])
+    one = WorkPattern(zone("UTC"), schedule)
+    # Midnight of the 9th in Apia is 11:00 of the 8th in UTC.
+    sunday = over("UTC", "2026-03-08", "2026-03-08")
+    assert [(start % 1440, end % 1440) for start, end in one.at_work(sunday)] == [(660, 780)]
+    assert one.copies(sunday) is None
+    behind = Season(
+        "2026-03-09", "2026-03-09", shifts=[Shift("22:00", "23:00", zone="Pacific/Honolulu")], name="visit"
+    )
+    schedule = Schedule([Shift("12:00", "13:00")], days=frozenset(range(7)), seasons=[behind])
+    tuesday = over("UTC", "2026-03-10", "2026-03-10")
+    found = WorkPattern(zone("UTC"), schedule).at_work(tuesday)
+    assert [(start % 1440, end % 1440) for start, end in found] == [(480, 540), (720, 780)]
+    far = over("UTC", "2026-03-20", "2026-03-20")
+    assert WorkPattern(zone("UTC"), schedule).copies(far) is not None
+
+
 def test_a_shift_pinned_to_the_home_zone_is_an_ordinary_shift() -> None:
     week = over("Asia/Manila", "2026-03-02", "2026-03-08")
     pinned = pattern(

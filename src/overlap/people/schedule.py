@@ -59,6 +59,9 @@ DATED: Final = 2
 _EVER: Final = 10**8
 """A day later than any calendar's; its negative is earlier than any."""
 
+_APART: Final = 2
+"""Days by which the dates of two clocks can differ, and one more."""
+
 _MONDAY: Final = day_of(date(1970, 1, 5))
 
 
@@ -348,7 +351,13 @@ class Schedule:
             return self._plain
         at = bisect_right(self._plans, first_day, key=lambda plan: plan.first_day) - 1
         plan = self._plans[at]
-        return None if plan.end_day < end_day else _plain(plan)
+        if plan.end_day < end_day:
+            return None
+        # Pinned shifts of plans close by have their dates on other clocks, which run ahead or behind.
+        near = self.plans(first_day - _APART, end_day + _APART)
+        if len(near) > 1 and any(key is not None for one in near for key, _ in one.clocks):
+            return None
+        return _plain(plan)
 
     def plans(self, first_day: int, end_day: int) -> list[Plan]:
         """The plans in force in `[first_day, end_day)`, clipped to it."""
