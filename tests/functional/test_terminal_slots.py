@@ -156,6 +156,12 @@ def test_why_asks_for_an_offset_and_shows_how_to_write_it(terminal: Terminal) ->
     assert "for Asia/Kolkata write 2026-11-24T15:00+05:30" in run.err
 
 
+def test_why_says_what_is_no_instant(terminal: Terminal) -> None:
+    run = terminal("why", str(EXAMPLE), "noon")
+    assert run.status == 2
+    assert run.err.startswith('error: bad-date: INSTANT "noon" is neither a date nor an instant')
+
+
 def test_why_names_what_else_forbids_a_slot(terminal: Terminal) -> None:
     run = terminal("why", str(EXAMPLE), "2026-11-24T15:05Z", "--required", "krakow", "--not-on", "tue")
     assert run.status == 0

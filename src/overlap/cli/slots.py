@@ -19,6 +19,7 @@ from overlap.cli.options import (
     read_roster,
     zone_option,
 )
+from overlap.core.horizon import instant_of
 from overlap.core.zones import Zone
 from overlap.errors import BadArgument, NaiveDatetime
 
@@ -184,6 +185,7 @@ def why(
     roster = read_roster(file)
     clock = roster.clock(zone_key)
     try:
+        instant_of(instant, name="INSTANT")
         found = explain(roster, instant, duration=_length(minutes), **_options(clock, now, given))
     except NaiveDatetime as error:
         raise NaiveDatetime(error.message, hint=_with_offset(instant, clock)) from None
@@ -197,7 +199,6 @@ def why(
 
 def _with_offset(text: str, clock: Zone) -> str:
     """How to write a wall time of a clock as an instant."""
-    from overlap.core.horizon import instant_of
     from overlap.planning.attendance import local_iso
 
     wall = instant_of(f"{text.strip()}+00:00")

@@ -210,7 +210,8 @@ def suggest_slots(
         per_week: The most in a local week, from Monday on.
         not_on: Weekday names on which no slot begins.
         preferred: Wall times (start, end) of `zone`; slots inside one of them come first.
-        soft_holidays: Days a calendar keeps but people work weigh a little ("score") or are off ("avoid").
+        soft_holidays: Days a calendar keeps but people work weigh a little ("score"), or are off from 00:00
+            to 24:00 ("avoid").
         step_minutes: The raster of starts, a divisor of a day.
         raster: IANA key of the clock on which the raster lies; that of `zone` by default.
         order: "best", by rank, or "earliest", by time.
