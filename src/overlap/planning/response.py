@@ -296,12 +296,7 @@ def _pieces(asked: IntervalSet, theirs: Elapsed, minutes: int) -> list[_Piece]:
 
 def _by_local_day(pieces: Sequence[_Piece], home: Zone, horizon: Horizon) -> Iterable[_Piece]:
     """The pieces cut at the midnights and the clock changes of a zone."""
-    changes = [instant for instant, _, _ in home.changes(horizon.start + 1, horizon.end)]
-    cuts = set(changes)
-    for low, high in pairwise((horizon.start, *changes, horizon.end)):
-        offset = home.offset_at(low)
-        cuts.update(day * DAY - offset for day in range((low + offset) // DAY, (high + offset) // DAY + 1))
-    ordered = sorted(cuts)
+    ordered = [start for _, start, _ in horizon.by_date(home)]
     for start, end, wait, falls in pieces:
         inside = ordered[bisect_right(ordered, start) : bisect_right(ordered, end - 1)]
         for low, high in pairwise((start, *inside, end)):

@@ -48,9 +48,10 @@ class Suggestion:
     _search: Search = field(repr=False, compare=False)
 
     def __repr__(self) -> str:
+        rank = self.rank
         return (
             f"Suggestion({iso_minute(self.start)!r}, {iso_minute(self.end)!r}, "
-            f"worst_minutes={self.worst_minutes}, total_minutes={self.total_minutes})"
+            f"worst_minutes={rank.worst}, total_minutes={rank.total})"
         )
 
     @property

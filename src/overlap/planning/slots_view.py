@@ -81,12 +81,13 @@ def _suggested(found: Suggestions, clock: Zone) -> Iterator[Block]:
 
 
 def _slot_row(number: int, one: Suggestion, clock: Zone) -> list[str]:
+    rank = one.rank
     return [
         str(number),
         date_text(clock.to_wall(one.start) // DAY),
         clock_range(one.start, one.end, clock),
-        duration_text(one.worst_minutes),
-        duration_text(one.total_minutes),
+        duration_text(rank.worst),
+        duration_text(rank.total),
     ]
 
 
