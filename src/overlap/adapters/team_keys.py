@@ -15,7 +15,7 @@ VERSION: Final = 1
 """The version of the format that is read and written."""
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "roster": ("version", "title", "zone", "defaults", "team", "meeting", "require"),
+    "roster": ("version", "id", "title", "zone", "defaults", "team", "meeting", "require"),
     "defaults": ("days", "fringe_minutes", "quiet"),
     "quiet": ("start", "end"),
     "team": (
@@ -34,6 +34,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "closures",
         "flex",
         "skills",
+        "email",
         "member",
     ),
     "member": (
@@ -53,6 +54,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "weight",
         "birthday",
         "joined",
+        "email",
     ),
     "shift": ("name", "start", "end", "breaks", "days", "headcount", "zone"),
     "break": ("start", "end", "after_minutes", "minutes", "paid", "days"),
@@ -113,12 +115,21 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "minutes",
         "every",
         "on",
+        "nth",
         "at",
         "anchor",
         "from",
         "until",
         "count",
         "on_holiday",
+        "holiday_for",
+        "description",
+        "location",
+        "url",
+        "organizer",
+        "categories",
+        "remind",
+        "private",
     ),
     "require": ("overlap", "coverage", "handoff"),
     "overlap": ("name", "teams", "minutes", "people", "days", "contiguous", "through_breaks"),

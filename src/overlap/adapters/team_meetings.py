@@ -16,7 +16,7 @@ from overlap.adapters.team_table import Table
 from overlap.adapters.toml_positions import Path, Position
 from overlap.errors import AmbiguousZone, BadRoster, OverlapError
 from overlap.people.calendars import Calendar
-from overlap.people.meetings import ON_HOLIDAY, Meeting, OnHoliday, _interval
+from overlap.people.meetings import HOLIDAY_FOR, ON_HOLIDAY, HolidayFor, Meeting, OnHoliday, _interval
 from overlap.people.members import checked_id
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
 
@@ -114,6 +114,10 @@ def _meeting(name: str, table: Table, people: People) -> Meeting | None:
     anchor = _anchor(table, people)
     first, last, count = table.date("from"), table.date("until"), table.whole("count", least=1)
     on_holiday = table.choice("on_holiday", ON_HOLIDAY, "bad-roster")
+    nth, holiday_for = table.word_or_whole("nth", ("last",)), table.word_or_whole("holiday_for", HOLIDAY_FOR)
+    description, location, url = table.text("description"), table.text("location"), table.text("url")
+    organizer, categories = table.text("organizer"), table.texts("categories")
+    remind, private = table.wholes("remind", least=0), table.flag("private")
     if first is not None and last is not None and last < first:
         message = f"until {last.isoformat()} is before from {first.isoformat()}"
         table.fault("bad-date", message, "swap the two dates", at="until")
@@ -140,6 +144,15 @@ def _meeting(name: str, table: Table, people: People) -> Meeting | None:
             end=last,
             count=count,
             on_holiday=cast("OnHoliday", on_holiday or "keep"),
+            nth=cast("int | Literal['last'] | None", nth),
+            holiday_for=cast("HolidayFor", holiday_for or "required"),
+            description=description or "",
+            location=location or "",
+            url=url or "",
+            organizer=organizer,
+            categories=categories or (),
+            remind=remind or (),
+            private=private or False,
         )
     )
     _warn_of_dates(table, people, [*teams, *required, *optional], {"from": first, "until": last})

@@ -82,7 +82,7 @@ def _roster(reading: Reading, values: dict[str, object], sources: Sources) -> Ro
     root = Table(reading, values, (), "roster", "the file")
     root.need("version", example=f"write version = {VERSION} on the first line")
     root.whole("version", least=VERSION)
-    title, zone = root.text("title"), root.zone("zone")
+    own_id, title, zone = root.text("id"), root.text("title"), root.zone("zone")
     defaults = _defaults(root)
     if not root.need("team", example="add a table [team.some-id] with zone and shifts"):
         return None
@@ -111,6 +111,7 @@ def _roster(reading: Reading, values: dict[str, object], sources: Sources) -> Ro
             defaults=defaults,
             meetings=meetings,
             requirements=needs,
+            id=own_id,
         )
     )
 
@@ -160,7 +161,7 @@ def _team(
     elective = table.whole("elective_days", least=0)
     overnight = cast("Overnight", table.choice("overnight", OVERNIGHT, "bad-roster") or "start_day")
     closures, flex, skills = read_closures(table), read_flex(table), table.texts("skills")
-    headcount = table.whole("headcount", least=1)
+    headcount, email = table.whole("headcount", least=1), table.text("email")
     working = _numbers(days) or common_days or (holidays and holidays.working_weekdays) or MONDAY_TO_FRIDAY
     members: list[tuple[Table, Member]] = []
     named = 0
@@ -192,6 +193,7 @@ def _team(
             members=people,
             flex=flex,
             skills=skills or (),
+            email=email,
         )
 
     if table.is_wrong:
@@ -246,7 +248,7 @@ def _member(
     birthday, joined = table.month_day_or_date("birthday"), table.date("joined", any_year=True)
     time_off, busy, skills = read_time_off(table), table.texts("busy"), table.texts("skills")
     role = table.choice("role", ("required", "optional"), "bad-roster")
-    weight = table.whole("weight", least=1)
+    weight, email = table.whole("weight", least=1), table.text("email")
     return table.make(
         lambda: Member(
             member_id,
@@ -266,6 +268,7 @@ def _member(
             overnight=overnight,
             birthday=birthday,
             joined=joined,
+            email=email,
         )
     )
 

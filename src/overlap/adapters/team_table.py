@@ -151,6 +151,11 @@ class Table:
         """A whole number from `least`."""
         return self._whole(self.values.get(key), (key,), least, slug)
 
+    def word_or_whole(self, key: str, words: tuple[str, ...]) -> str | int | None:
+        """A field that holds one of a few words, or a whole number from 1."""
+        value = self.values.get(key)
+        return self.choice(key, words, "bad-roster") if isinstance(value, str) else self.whole(key, least=1)
+
     def wholes(self, key: str, *, least: int, slug: str = "bad-roster") -> list[int] | None:
         """A list of whole numbers from `least`."""
         return self._each(

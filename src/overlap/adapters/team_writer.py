@@ -20,7 +20,7 @@ from overlap.errors import BadRoster, OverlapError
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
-from overlap.people.meetings import Meeting
+from overlap.people.meetings import LAST, Meeting
 from overlap.people.members import Member
 from overlap.people.requirements import CoverageNeed, OverlapNeed, Requirement
 from overlap.people.roster import Defaults, Roster, common_zone
@@ -79,6 +79,7 @@ def _kept(kind: str, values: Mapping[str, object]) -> Values:
 def _roster(roster: Roster) -> Values:
     found = {
         "version": VERSION,
+        "id": None if roster.id == Roster(roster.teams, title=roster.title).id else roster.id,
         "title": None if roster.title == "Roster" else roster.title,
         "zone": None if roster.zone == common_zone(roster.teams) else roster.zone,
     }
@@ -135,6 +136,7 @@ def _team(team: Team, roster: Roster, sources: Sources) -> Values:
         "closures": [_absence("closure", closure, "closure") for closure in team.closures] or None,
         "flex": None if team.flex is None else _flex(team.flex),
         "skills": sorted(team.skills) or None,
+        "email": team.email,
     }
     return _kept("team", found)
 
@@ -170,6 +172,7 @@ def _member(member: Member) -> Values:
         "weight": _unless(member.weight, 1),
         "birthday": None if member.birthday is None else "{:02d}-{:02d}".format(*member.birthday),
         "joined": member.joined,
+        "email": member.email,
     }
     return _kept("member", found)
 
@@ -355,14 +358,27 @@ def _meeting(meeting: Meeting) -> Values:
         "minutes": meeting.minutes,
         "every": _unless(meeting.every_text, "week"),
         "on": days[0] if days is not None and len(days) == 1 else days,
+        "nth": "last" if meeting.nth == LAST else meeting.nth,
         "at": _time(meeting.at),
         "anchor": meeting.anchor,
         "from": meeting.start,
         "until": meeting.end,
         "count": meeting.count,
         "on_holiday": _unless(meeting.on_holiday, "keep"),
+        "holiday_for": _unless(meeting.holiday_for, "required"),
+        "description": meeting.description or None,
+        "location": meeting.location or None,
+        "url": meeting.url or None,
+        "organizer": None if meeting.organizer is None else _named_address(*meeting.organizer),
+        "categories": list(meeting.categories) or None,
+        "remind": list(meeting.remind) or None,
+        "private": meeting.private or None,
     }
     return _kept("meeting", found)
+
+
+def _named_address(name: str, email: str) -> str:
+    return email if name == email.partition("@")[0] else f"{name} <{email}>"
 
 
 def _requirement(need: Requirement) -> tuple[str, Values]:

@@ -12,17 +12,26 @@ from datetime import date
 from typing import Final, Literal, final
 
 from overlap.core.civil import parse_date, parse_time, parse_weekdays
+from overlap.core.recurrence import Unit
 from overlap.errors import BadDate, BadRoster
-from overlap.people.listed import shown
+from overlap.people.addresses import name_and_email, web_address
+from overlap.people.listed import listed, shown
 from overlap.people.numbers import whole
 
-__all__ = ["ON_HOLIDAY", "Meeting", "OnHoliday"]
+__all__ = ["HOLIDAY_FOR", "LAST", "ON_HOLIDAY", "HolidayFor", "Meeting", "OnHoliday"]
 
 OnHoliday = Literal["skip", "move", "keep"]
 ON_HOLIDAY: Final = ("skip", "move", "keep")
 """What happens to an occurrence that falls on somebody's holiday."""
 
-_UNITS: Final = ("day", "week", "month")
+HolidayFor = Literal["required", "anyone"] | int
+HOLIDAY_FOR: Final = ("required", "anyone")
+"""Whose holidays count, where it is no number."""
+
+LAST: Final = -1
+"""The last of a month's weekdays, where `nth` counts them."""
+
+_UNITS: Final[tuple[Unit, ...]] = ("day", "week", "month")
 
 _LONGEST_NUMBER: Final = 4
 """Digits of an interval: ten thousand weeks are longer than the supported years."""
@@ -43,12 +52,23 @@ class Meeting:
         quorum: How many of the required suffice; all by default.
         every: "day", "week", "month", or such as "2 weeks".
         on: Weekday names.
+        nth: Of a monthly meeting on weekdays, which of the month: 1 to 5 or "last"; by default that of
+            the first date.
         at: Wall time in the anchor's zone; None to have the best found.
         anchor: Team id or IANA key whose wall clock stays put.
         start: First date.
         end: Last date, included; or
         count: number of occurrences.
-        on_holiday: "skip", "move" or "keep".
+        on_holiday: "skip", "move" or "keep" what falls on a holiday or closure.
+        holiday_for: Whose holidays count: "required", when they leave fewer than the quorum; "anyone"; or
+            a number: so many of all invited.
+        description: What it is about.
+        location: Where it is held.
+        url: The conference's address.
+        organizer: Who invites: "ana@example.com" or "Ana Reyes <ana@example.com>".
+        categories: What kinds of thing it is.
+        remind: Minutes before the start at which people are reminded.
+        private: Whether others never see its title.
 
     Raises:
         BadRoster, BadTime, BadDate, BadArgument: If a part cannot be right.
@@ -62,14 +82,23 @@ class Meeting:
     optional: tuple[str, ...]
     quorum: int | None
     every: int
-    unit: str
+    unit: Unit
     on: frozenset[int]
+    nth: int | None
     at: int | None
     anchor: str | None
     start: date | None
     end: date | None
     count: int | None
     on_holiday: OnHoliday
+    holiday_for: HolidayFor
+    description: str
+    location: str
+    url: str
+    organizer: tuple[str, str] | None
+    categories: tuple[str, ...]
+    remind: tuple[int, ...]
+    private: bool
 
     def __init__(
         self,
@@ -83,12 +112,21 @@ class Meeting:
         quorum: int | None = None,
         every: str = "week",
         on: str | Iterable[str] = (),
+        nth: int | Literal["last"] | None = None,
         at: str | None = None,
         anchor: str | None = None,
         start: str | date | None = None,
         end: str | date | None = None,
         count: int | None = None,
         on_holiday: OnHoliday = "keep",
+        holiday_for: HolidayFor = "required",
+        description: str = "",
+        location: str = "",
+        url: str = "",
+        organizer: str | None = None,
+        categories: Iterable[str] = (),
+        remind: Iterable[int] = (),
+        private: bool = False,
     ) -> None:
         number, unit = _interval(every)
         days = [on] if isinstance(on, str) else list(on)
@@ -113,6 +151,15 @@ class Meeting:
             raise BadRoster(
                 f"a quorum of {quorum} is more than the {len(must or invited)} required", field="quorum"
             )
+        count_of_holidays = (
+            holiday_for if holiday_for in HOLIDAY_FOR else whole(holiday_for, "holiday_for", least=1)
+        )
+        weekdays = parse_weekdays(days, field="on") if days else frozenset()
+        which = None if nth is None else _nth(nth)
+        if which is not None and (unit != "month" or not weekdays):
+            raise BadRoster(
+                "nth is for monthly meetings on a weekday", hint='write every = "month" and on', field="nth"
+            )
         values: tuple[tuple[str, object], ...] = (
             ("id", id),
             ("title", title or id),
@@ -123,13 +170,22 @@ class Meeting:
             ("quorum", quorum),
             ("every", number),
             ("unit", unit),
-            ("on", parse_weekdays(days, field="on") if days else frozenset()),
+            ("on", weekdays),
+            ("nth", which),
             ("at", None if at is None else parse_time(at, field="at")),
             ("anchor", anchor),
             ("start", first),
             ("end", last),
             ("count", None if count is None else whole(count, "count", least=1)),
             ("on_holiday", on_holiday),
+            ("holiday_for", count_of_holidays),
+            ("description", description),
+            ("location", location),
+            ("url", web_address(url, "url")),
+            ("organizer", None if organizer is None else name_and_email(organizer, "organizer")),
+            ("categories", listed(categories, str, "categories")),
+            ("remind", tuple(sorted({whole(one, "remind", least=0) for one in remind}, reverse=True))),
+            ("private", private),
         )
         for name, value in values:
             object.__setattr__(self, name, value)
@@ -139,20 +195,49 @@ class Meeting:
         """The interval as people write it."""
         return self.unit if self.every == 1 else f"{self.every} {self.unit}s"
 
+    @property
+    def needed_ids(self) -> tuple[str, ...]:
+        """The ids of which a quorum must come."""
+        return self.required or self.teams
+
+    @property
+    def optional_ids(self) -> tuple[str, ...]:
+        """The ids invited besides."""
+        return tuple(one for one in self.people_ids() if one not in self.needed_ids)
+
+    def placed(self, at: int, on: frozenset[int] | None = None) -> Meeting:
+        """The same meeting at another wall time, in minutes after midnight, and on other weekdays."""
+        other = object.__new__(Meeting)
+        for name in self.__slots__:
+            object.__setattr__(other, name, getattr(self, name))
+        object.__setattr__(other, "at", at)
+        if on is not None:
+            object.__setattr__(other, "on", on)
+        return other
+
     def people_ids(self) -> tuple[str, ...]:
         """Every id it names, each once."""
         return tuple(dict.fromkeys((*self.teams, *self.required, *self.optional)))
 
 
-def _interval(text: object) -> tuple[int, str]:
+def _nth(value: object) -> int:
+    """Which of a month's weekdays: 1 to 5, or -1 for the last."""
+    if value == "last":
+        return LAST
+    number = whole(value, "nth", least=1)
+    if number > 5:
+        raise BadRoster(f"nth is {number}", hint='a month has up to 5; or write "last"', field="nth")
+    return number
+
+
+def _interval(text: object) -> tuple[int, Unit]:
     words = text.split() if isinstance(text, str) else []
-    if len(words) == 1 and words[0] in _UNITS:
-        return 1, words[0]
-    counted = len(words) == 2 and len(words[0]) <= _LONGEST_NUMBER and words[0].isascii()
-    if counted and words[0].isdigit() and int(words[0]) >= 1:
-        unit = words[1].removesuffix("s")
-        if unit in _UNITS:
-            return int(words[0]), unit
+    number = 1
+    if len(words) == 2 and len(words[0]) <= _LONGEST_NUMBER and words[0].isascii() and words[0].isdigit():
+        number, words = int(words[0]), [words[1].removesuffix("s")]
+    for unit in _UNITS:
+        if words == [unit] and number >= 1:
+            return number, unit
     raise BadRoster(
         f"every is {shown(text)}", hint='write "day", "week", "month", or such as "2 weeks"', field="every"
     )

@@ -15,6 +15,7 @@ from overlap.core.civil import parse_date, parse_weekdays
 from overlap.core.zones import Zone, zone
 from overlap.errors import BadArgument, BadRoster, BadZone
 from overlap.people.absence import TimeOff
+from overlap.people.addresses import email_address
 from overlap.people.calendars import Calendar
 from overlap.people.listed import listed, repeated
 from overlap.people.numbers import is_whole
@@ -90,6 +91,7 @@ class Member:
         overnight: What a day off takes of a night shift.
         birthday: Month and day as "MM-DD", or a date of which the year is not kept.
         joined: When the member came; its anniversaries are celebrated.
+        email: Where calendars invite the member.
 
     Raises:
         BadRoster, BadZone, BadArgument, BadDate: If a part cannot be right.
@@ -112,6 +114,7 @@ class Member:
     overnight: Overnight | None
     birthday: tuple[int, int] | None
     joined: date | None
+    email: str | None
 
     def __init__(
         self,
@@ -133,6 +136,7 @@ class Member:
         overnight: Overnight | None = None,
         birthday: str | date | None = None,
         joined: str | date | None = None,
+        email: str | None = None,
     ) -> None:
         if role not in ("required", "optional"):
             raise BadRoster(f"role is {role!r}", hint='write "required" or "optional"', field="role")
@@ -172,6 +176,7 @@ class Member:
             ("overnight", overnight),
             ("birthday", born),
             ("joined", None if joined is None else parse_date(joined, field="joined")),
+            ("email", None if email is None else email_address(email, "email")),
         )
         for field_name, value in values:
             object.__setattr__(self, field_name, value)

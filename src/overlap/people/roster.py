@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import final
+from typing import Final, final
 
 from overlap.core.civil import parse_time, parse_weekdays
 from overlap.core.zones import Zone, zone
@@ -69,6 +69,7 @@ class Roster:
         defaults: What holds for all teams.
         meetings: Recurring meetings.
         requirements: What the shifts must reach together.
+        id: What calendars know it by for ever; by default made from the title.
 
     Raises:
         BadRoster: If ids repeat or are missing.
@@ -81,6 +82,7 @@ class Roster:
     defaults: Defaults
     meetings: tuple[Meeting, ...]
     requirements: tuple[Requirement, ...]
+    id: str
     _by_id: dict[str, Team] = field(compare=False, repr=False)
 
     def __init__(
@@ -92,6 +94,7 @@ class Roster:
         defaults: Defaults | None = None,
         meetings: Iterable[Meeting] = (),
         requirements: Iterable[Requirement] = (),
+        id: str | None = None,
     ) -> None:
         if zone is not None:
             zone_key(zone)
@@ -112,6 +115,7 @@ class Roster:
             ("defaults", common),
             ("meetings", held),
             ("requirements", listed(requirements, (OverlapNeed, CoverageNeed, HandoffNeed), "requirements")),
+            ("id", _id_of(title) if id is None else checked_id(id, "roster")),
             ("_by_id", by_id),
         )
         for field_name, value in values:
@@ -223,6 +227,16 @@ class Roster:
                 hint=error.hint,
                 field=anchor,
             ) from None
+
+
+def _id_of(title: str) -> str:
+    """An id made of a title: its letters and digits, with a dash for what lies between."""
+    words = "".join(char if char.isalnum() else " " for char in title.lower()).split()
+    return "-".join(words)[:_ID_LENGTH].strip("-") or "roster"
+
+
+_ID_LENGTH: Final = 60
+"""Characters of an id made of a title: enough to tell rosters apart."""
 
 
 def common_zone(teams: Iterable[Team]) -> str:

@@ -20,6 +20,7 @@ from overlap.core.intervals import IntervalSet, depth, union
 from overlap.core.zones import zone
 from overlap.errors import BadArgument, BadRoster, BadSchedule
 from overlap.people.absence import Closure, TimeOff
+from overlap.people.addresses import email_address
 from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
 from overlap.people.listed import listed, repeated
@@ -61,6 +62,7 @@ class Team:
         members: Named people.
         flex: How far shifts may be moved.
         skills: Languages and skills that everybody has.
+        email: Where calendars invite the team as a whole.
 
     Raises:
         BadRoster, BadSchedule, BadZone, BadArgument: If a part cannot be right.
@@ -87,6 +89,7 @@ class Team:
     members: tuple[Member, ...]
     flex: Flex | None
     skills: frozenset[str]
+    email: str | None
     pattern: WorkPattern = field(compare=False, repr=False)
     _members: tuple[WorkPattern, ...] = field(compare=False, repr=False)
 
@@ -110,6 +113,7 @@ class Team:
         members: Iterable[Member] = (),
         flex: Flex | None = None,
         skills: Iterable[str] = (),
+        email: str | None = None,
     ) -> None:
         home = zone_key(zone)
         named = listed(members, Member, "members")
@@ -175,6 +179,7 @@ class Team:
             ("members", named),
             ("flex", flex),
             ("skills", frozenset(listed(skills, str, "skills"))),
+            ("email", None if email is None else email_address(email, "email")),
         )
         for field_name, value in values:
             object.__setattr__(self, field_name, value)

@@ -6,17 +6,33 @@ counted from that of the first meeting; a month without its day, or its nth week
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from overlap.core.civil import DAY, date_of, day_of
+from overlap.core.civil import DAY, day_of
 from overlap.core.horizon import Horizon
+from overlap.core.recurrence import Recurrence
 from overlap.core.zones import Zone
 from overlap.core.zones import zone as zone_of
 from overlap.people.meetings import Meeting
 from overlap.people.roster import Roster
 
-__all__ = ["anchor_clock", "meeting_dates", "meeting_starts"]
+__all__ = ["Planned", "anchor_clock", "meeting_dates", "meeting_starts", "planned_starts", "recurrence_of"]
+
+
+class Planned(NamedTuple):
+    """An occurrence where the rule puts it.
+
+    Attributes:
+        date: On the meeting's own clock.
+        wall: Wall minute of that clock; in a clock change its hands show another when it begins.
+        start: The instant.
+    """
+
+    date: date
+    wall: int
+    start: int
 
 
 def meeting_dates(meeting: Meeting, first: date, last: date) -> list[date]:
@@ -26,7 +42,7 @@ def meeting_dates(meeting: Meeting, first: date, last: date) -> list[date]:
     """
     begin = meeting.start or first
     found: list[date] = []
-    for number, on in enumerate(_dates(meeting, begin), 1):
+    for number, on in enumerate(recurrence_of(meeting, begin).dates(begin), 1):
         over = meeting.end is not None and on > meeting.end
         if over or on > last or (meeting.count is not None and number > meeting.count):
             break
@@ -56,32 +72,26 @@ def meeting_starts(roster: Roster, meeting: Meeting, horizon: Horizon) -> list[t
     return [(on, start) for on, start in found if horizon.start <= start < horizon.end]
 
 
-def _dates(meeting: Meeting, begin: date) -> Iterator[date]:
-    """The dates of a meeting from its first on, until the calendar ends."""
+def planned_starts(clock: Zone, dates: Iterable[date], at: int) -> list[Planned]:
+    """The occurrences on some dates at one wall time of a clock, in minutes after midnight."""
+    walls = ((on, day_of(on) * DAY + at) for on in dates)
+    return [Planned(on, wall, clock.to_instant(wall)) for on, wall in walls]
+
+
+def recurrence_of(meeting: Meeting, begin: date) -> Recurrence:
+    """The rule of a meeting whose dates are counted from `begin` on, the same from any of its dates on."""
+    weekdays = tuple(sorted(meeting.on))
     if meeting.unit == "day":
-        for day in range(day_of(begin), day_of(date.max), meeting.every):
-            on = date_of(day)
-            if not meeting.on or on.weekday() in meeting.on:
-                yield on
-        return
-    weekdays = meeting.on or {begin.weekday()}
-    begin += timedelta(min((weekday - begin.weekday()) % 7 for weekday in weekdays))
+        return Recurrence("day", meeting.every, weekdays)
     if meeting.unit == "week":
-        monday = day_of(begin) - begin.weekday()
-        for week in range(monday, day_of(date.max) - 7, 7 * meeting.every):
-            yield from (on for weekday in sorted(weekdays) if (on := date_of(week + weekday)) >= begin)
-    else:
-        first_month = begin.year * 12 + begin.month - 1
-        for month in range(first_month, date.max.year * 12, meeting.every):
-            yield from (on for on in _in_month(meeting, begin, month) if on >= begin)
+        return Recurrence("week", meeting.every, weekdays or (begin.weekday(),))
+    if not weekdays:
+        return Recurrence("month", meeting.every, month_day=begin.day)
+    nth = meeting.nth or (_first_of(begin, weekdays).day - 1) // 7 + 1
+    return Recurrence("month", meeting.every, weekdays, nth=nth)
 
 
-def _in_month(meeting: Meeting, begin: date, month: int) -> list[date]:
-    """The dates in a month, in order: the day of the first date, or the nth weekdays if it is the nth."""
-    first = date(month // 12, month % 12 + 1, 1)
-    days = [begin.day]
-    if meeting.on:
-        weeks = (begin.day - 1) // 7
-        days = sorted((weekday - first.weekday()) % 7 + 7 * weeks + 1 for weekday in meeting.on)
-    found = (first + timedelta(day - 1) for day in days)
-    return [on for on in found if on.month == first.month]
+def _first_of(begin: date, weekdays: tuple[int, ...]) -> date:
+    """The first date from `begin` on that is one of some weekdays; the calendar's last if it has none."""
+    days = min((weekday - begin.weekday()) % 7 for weekday in weekdays)
+    return begin + timedelta(min(days, (date.max - begin).days))
