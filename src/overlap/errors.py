@@ -1,8 +1,9 @@
 """Every error this package raises, and how each says what to repair.
 
 Law: one root, `OverlapError`. A *call* error means the arguments of a call cannot be
-answered; a *data* error means the described people, places or dates cannot be right.
-Each concrete class is also a `ValueError` or a `LookupError`, has a `slug` with a section in
+answered; a *data* error means the described people, places or dates cannot be right; a *network*
+error means that a server did not do as it was asked. Each concrete class of the first two is also a
+`ValueError` or a `LookupError`, of the third an `OSError`; each has a `slug` with a section in
 docs/errors.md, keeps its data as attributes, and survives pickling. "No answer" is never an
 error: an empty result carries its reason.
 """
@@ -12,7 +13,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "AccessRefused",
     "AmbiguousZone",
+    "BadAnswer",
     "BadArgument",
     "BadDate",
     "BadHoliday",
@@ -29,9 +32,14 @@ __all__ = [
     "CoarsePlaceWarning",
     "DataError",
     "FileError",
+    "MissingExtra",
     "NaiveDatetime",
+    "NetworkError",
+    "NoCalendar",
+    "NoConnection",
     "NoWorkingTime",
     "OverlapError",
+    "PublishConflict",
     "UnknownId",
     "UnknownPlace",
 ]
@@ -94,6 +102,12 @@ class NoWorkingTime(CallError, LookupError):
     """A working-time clock does not run for as long as was asked."""
 
     slug = "no-working-time"
+
+
+class MissingExtra(CallError, LookupError):
+    """A question that needs a package which is not installed."""
+
+    slug = "missing-extra"
 
 
 class UnknownId(CallError, LookupError):
@@ -192,3 +206,43 @@ class FileError(DataError, ValueError):
     """A file that cannot be read or written as a whole."""
 
     slug = "bad-file"
+
+
+class NetworkError(OverlapError, OSError):
+    """A server did not do as it was asked.
+
+    Attributes:
+        done: What had been written before, each as plain values: `action`, `uid`, `title`.
+    """
+
+    done: tuple[dict[str, str], ...] = ()
+
+
+class NoConnection(NetworkError):
+    """Nobody answers at the address, or not in time, or without a valid certificate."""
+
+    slug = "no-connection"
+
+
+class AccessRefused(NetworkError):
+    """The server does not let this user in, or no credentials are at hand."""
+
+    slug = "access-refused"
+
+
+class NoCalendar(NetworkError):
+    """There is no calendar at the address, or none that can hold what is sent."""
+
+    slug = "no-calendar"
+
+
+class BadAnswer(NetworkError):
+    """The server failed, or said what it must not, or more than is read."""
+
+    slug = "bad-answer"
+
+
+class PublishConflict(NetworkError):
+    """Somebody else changed the same event while it was written."""
+
+    slug = "publish-conflict"

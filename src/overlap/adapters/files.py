@@ -1,19 +1,22 @@
-"""Files written whole or not at all.
+"""Files written whole or not at all, one or several.
 
 Law: text goes to a new file in the same folder, which then takes the place of the old one in one
-step; whatever goes wrong before that leaves the old file as it was.
+step; whatever goes wrong before that leaves the old file as it was. Of several files all are written
+beside their places before the first takes its own, and one that cannot puts the others back.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from shutil import copy2
 from tempfile import mkstemp
 
 from overlap.errors import FileError
 
-__all__ = ["write_whole"]
+__all__ = ["write_all", "write_whole"]
 
 
 def write_whole(path: str | os.PathLike[str], text: str) -> None:
@@ -26,28 +29,67 @@ def write_whole(path: str | os.PathLike[str], text: str) -> None:
     Raises:
         FileError: If the folder is missing or cannot be written to, or the disk is full.
     """
-    temporary: str | None = None
+    write_all({path: text})
+
+
+def write_all(files: Mapping[str | os.PathLike[str], str]) -> None:
+    """Writes UTF-8 texts to files, each in one step, and all of them or none.
+
+    Args:
+        files: The whole content of each; as for `write_whole`.
+
+    Raises:
+        FileError: If one cannot be written; the others are then as they were.
+    """
+    beside: list[tuple[Path, Path]] = []
+    kept: dict[Path, Path] = {}
+    placed: list[Path] = []
+    path: str | os.PathLike[str] = ""
     try:
-        target = Path(path).resolve()
-        handle, temporary = mkstemp(prefix=".overlap-", suffix=".part", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
-        temporary = None
+        for path, text in files.items():
+            target = Path(path).resolve()
+            beside.append((_new_file(target), target))
+            _fill(beside[-1][0], target, text)
+        for temporary, target in beside:
+            path = target
+            if len(beside) > 1 and target.exists():
+                kept[target] = _new_file(target)
+                copy2(target, kept[target])
+            temporary.replace(target)
+            placed.append(target)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name, a lone surrogate in the text
+        for target in placed:
+            with suppress(OSError):
+                if target in kept:
+                    kept[target].replace(target)
+                else:
+                    target.unlink()
         reason = getattr(error, "strerror", None) or error
         raise FileError(
             f"cannot write {os.fspath(path)}: {reason}",
             hint="check that the folder exists and may be written to",
         ) from error
     finally:
-        if temporary is not None:
+        for left in (*(temporary for temporary, _ in beside), *kept.values()):
             with suppress(OSError):
-                Path(temporary).unlink()
+                left.unlink()
+
+
+def _new_file(target: Path) -> Path:
+    """An empty file beside another."""
+    handle, name = mkstemp(prefix=".overlap-", suffix=".part", dir=target.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def _fill(temporary: Path, target: Path, text: str) -> None:
+    """Writes a file that is to take the place of another, down to the disk, with that one's permissions."""
+    with temporary.open("w", encoding="utf-8", newline="") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    temporary.chmod(mode)
 
 
 def _umask() -> int:
