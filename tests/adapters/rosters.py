@@ -15,7 +15,7 @@ from overlap.people.bridges import BRIDGES
 from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
 from overlap.people.listing import BEYOND
-from overlap.people.meetings import Meeting
+from overlap.people.meetings import HolidayFor, Meeting
 from overlap.people.members import Member, Observance
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
 from overlap.people.roster import Defaults, Roster
@@ -37,9 +37,15 @@ DATES = st.dates(date(1, 1, 1), date(9999, 12, 31)) | st.dates(date(2026, 1, 1),
 WEEKS = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=7, unique=True)
 MINUTES = st.integers(1, 2**63 - 1) | st.sampled_from([1, 30, 60])
 COUNTS = st.none() | st.integers(1, 40)
+NTHS: tuple[int | Literal["last"], ...] = (1, 4, 5, "last")
+HOLIDAYS_FOR: st.SearchStrategy[HolidayFor] = st.sampled_from(("required", "anyone", 1, 2, 2**63 - 1))
 STARTS = st.integers(0, 1439).map(time_text)
 ENDS = st.integers(0, 1440).map(time_text)
-
+EMAILS = st.sampled_from(["ana@example.com", "a.b+c@x", "Ñandú@exämple.org", f"{'x' * 64}@{'y' * 255}"])
+ORGANIZERS = EMAILS | st.builds(
+    "{} <{}>".format, st.sampled_from(["Ana Reyes", "Reyes, Ana", "a 'b\\ \U0001f600", "ana", "a@b"]), EMAILS
+)
+URLS = st.sampled_from(["", "https://meet.example.com/sync?x=1&y=%20#z", "http://x", "https://exämple.org/ü"])
 
 COINS = st.booleans()
 LENGTHS = st.integers(1, 1439)
@@ -230,6 +236,7 @@ def members(
         overnight=draw(st.none() | st.sampled_from(OVERNIGHT)),
         birthday=draw(st.none() | MONTH_DAYS | DATES),
         joined=draw(st.none() | DATES),
+        email=draw(st.none() | EMAILS),
     )
 
 
@@ -282,6 +289,7 @@ def teams(draw: st.DrawFn, team_id: str, shared: list[Calendar]) -> Team:
             members=[draw(members(member_id, own, home, chosen)) for member_id in ids],
             flex=draw(maybe(FLEXES)),  # type: ignore[arg-type]
             skills=draw(st.lists(TEXTS, max_size=2)),
+            email=draw(st.none() | EMAILS),
         )
     except OverlapError:
         assume(False)
@@ -296,6 +304,9 @@ def meetings(draw: st.DrawFn, meeting_id: str, people: list[str], team_ids: list
     invited, must = draw(who), draw(who)
     if not invited and not must:
         must = people[:1]
+    every = draw(st.sampled_from(["day", "week", "month", "2 weeks", "1 month", "31 days"]))
+    on = draw(st.just([]) | WEEKS)
+    is_counted = on and "month" in every
     return Meeting(
         meeting_id,
         minutes=draw(MINUTES),
@@ -304,14 +315,23 @@ def meetings(draw: st.DrawFn, meeting_id: str, people: list[str], team_ids: list
         required=must,
         optional=draw(who),
         quorum=draw(st.none() | st.integers(1, len(must or invited))),
-        every=draw(st.sampled_from(["day", "week", "month", "2 weeks", "1 month", "31 days"])),
-        on=draw(st.just([]) | WEEKS),
+        every=every,
+        on=on,
+        nth=draw(st.none() | st.sampled_from(NTHS)) if is_counted else None,
         at=draw(maybe(STARTS)),  # type: ignore[arg-type]
         anchor=draw(maybe(st.sampled_from(team_ids) | ZONES)),  # type: ignore[arg-type]
         start=start,  # type: ignore[arg-type]
         end=end,  # type: ignore[arg-type]
         count=None if end is not None else draw(COUNTS),
         on_holiday=draw(st.sampled_from(["skip", "move", "keep"])),
+        holiday_for=draw(HOLIDAYS_FOR),
+        description=draw(TEXTS | st.just("")),
+        location=draw(TEXTS | st.just("")),
+        url=draw(URLS),
+        organizer=draw(st.none() | ORGANIZERS),
+        categories=draw(st.lists(TEXTS, max_size=2)),
+        remind=draw(st.lists(st.integers(0, 2**63 - 1) | st.just(10), max_size=3)),
+        private=draw(COINS),
     )
 
 
@@ -368,4 +388,5 @@ def rosters(draw: st.DrawFn) -> Roster:
             draw(meetings(one, people, team_ids)) for one in draw(st.lists(IDS, unique=True, max_size=2))
         ],
         requirements=draw(st.lists(requirements(people), max_size=4)),
+        id=draw(st.none() | IDS),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from overlap.adapters.files import write_whole
+from overlap.adapters.files import write_all, write_whole
 from overlap.errors import FileError
 
 
@@ -65,3 +65,23 @@ def test_a_name_no_system_takes_is_an_error_of_ours(tmp_path: Path) -> None:
         write_whole(str(tmp_path / "nul\0name"), "x")
     with pytest.raises(FileError):
         write_whole(tmp_path / ("x" * 300), "x")
+
+
+def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
+    one, two, three = (tmp_path / name for name in ("1", "2", "3"))
+    one.write_text("old")
+    one.chmod(0o640)
+    write_all({one: "new", two: "new"})
+    assert (one.read_text(), two.read_text()) == ("new", "new")
+    assert stat.S_IMODE(one.stat().st_mode) == 0o640
+    three.mkdir()
+    new = tmp_path / "4"
+    with pytest.raises(FileError, match=r"cannot write .*/3:"):
+        write_all({one: "newer", new: "newer", three: "newer"})
+    assert one.read_text() == "new"
+    assert stat.S_IMODE(one.stat().st_mode) == 0o640
+    with pytest.raises(FileError):
+        write_all({one: "newer", two: "\ud800"})
+    assert (one.read_text(), two.read_text()) == ("new", "new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "2", "3"]
+    write_all({})

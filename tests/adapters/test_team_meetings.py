@@ -65,6 +65,30 @@ def test_a_meeting_has_all_its_fields() -> None:
             ["4:9 bad-roster", "5:6 bad-argument", "6:6 bad-time"],
         ),
         (f"[meeting.m]\nminutes = 1\nteams = ['a']\nevery = '{'9' * 5000} weeks'", ["4:9 bad-roster"]),
+        (
+            (
+                "[meeting.m]\nminutes = 1\nteams = ['a']\nevery = 'month'\non = 'tue'\nnth = 'first'\n"
+                "holiday_for = 'all'"
+            ),
+            ["6:7 bad-roster", "7:15 bad-roster"],
+        ),
+        (
+            (
+                "[meeting.m]\nminutes = 1\nteams = ['a']\nnth = 0\nholiday_for = 0\nremind = [-1, 'x']\n"
+                "private = 1"
+            ),
+            ["4:7 bad-roster", "5:15 bad-roster", "6:11 bad-roster", "6:15 wrong-type", "7:11 wrong-type"],
+        ),
+        ("[meeting.m]\nminutes = 1\nteams = ['a']\nnth = 2", ["4:7 bad-roster"]),
+        ("[meeting.m]\nminutes = 1\nteams = ['a']\nurl = 'x'", ["4:7 bad-roster"]),
+        ("[meeting.m]\nminutes = 1\nteams = ['a']\norganizer = 'x'", ["4:13 bad-roster"]),
+        (
+            (
+                "[meeting.m]\nminutes = 1\nteams = ['a']\ndescription = 1\nlocation = 1\nurl = 1\n"
+                "categories = [1]"
+            ),
+            ["4:15 wrong-type", "5:12 wrong-type", "6:7 wrong-type", "7:15 wrong-type"],
+        ),
         ("[meeting.m]\nminutes = 1\nteams = ['a']\nanchor = 'aa'", ["4:10 unknown-id"]),
         ("[meeting.m]\nminutes = 1\nteams = ['a']\nanchor = 'b.x'", ["4:10 unknown-id"]),
         ("[meeting.m]\nminutes = 1\nteams = ['a']\nanchor = 'EST'", ["4:10 ambiguous-zone"]),
@@ -89,6 +113,49 @@ def test_a_meeting_has_all_its_fields() -> None:
 )
 def test_what_is_wrong_with_a_meeting_stands_where_it_is(lines: str, expected: list[str]) -> None:
     assert more(lines) == expected
+
+
+def test_a_meeting_has_what_calendars_show_of_it() -> None:
+    text = (
+        "[meeting.m]\nteams = ['a']\nminutes = 15\nevery = 'month'\non = 'fri'\nnth = 'last'\n"
+        "holiday_for = 2\n"
+        "description = 'What for'\nlocation = 'Room 1'\nurl = 'https://meet.example.com/x'\n"
+        "organizer = 'Ana Reyes <ana@example.com>'\ncategories = ['sync']\nremind = [10, 60]\n"
+        "private = true\n"
+        "[meeting.n]\nteams = ['a']\nminutes = 15\nevery = 'month'\non = 'fri'\nnth = 3\n"
+        "holiday_for = 'anyone'"
+    )
+    assert roster(TEAMS + text).meetings == (
+        Meeting(
+            "m",
+            teams=["a"],
+            minutes=15,
+            every="month",
+            on="fri",
+            nth="last",
+            holiday_for=2,
+            description="What for",
+            location="Room 1",
+            url="https://meet.example.com/x",
+            organizer="Ana Reyes <ana@example.com>",
+            categories=["sync"],
+            remind=[60, 10],
+            private=True,
+        ),
+        Meeting("n", teams=["a"], minutes=15, every="month", on="fri", nth=3, holiday_for="anyone"),
+    )
+
+
+def test_addresses_and_the_rosters_id_are_read() -> None:
+    found = roster(
+        "id = 'acme'\n"
+        + TEAMS.replace("[team.b]\n", "[team.b]\nemail = 'b@example.com'\n")
+        + "email = 'x@example.com'"
+    )
+    team = found.team("b")
+    assert (found.id, team.email, team.members[0].email) == ("acme", "b@example.com", "x@example.com")
+    assert problems(f"version = 1\n{TEAM}email = 'x'")
+    assert problems(f"version = 1\nid = 'a.b'\n{TEAM}")
 
 
 def test_an_unknown_id_is_answered_with_a_near_one_or_with_all() -> None:

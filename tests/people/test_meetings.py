@@ -57,6 +57,23 @@ def test_what_is_no_interval_is_refused(text: Any) -> None:
         ({"on": "someday"}, BadArgument, "is not a weekday"),
         ({"at": "5pm"}, BadTime, 'perhaps "17:00"'),
         ({"start": "soon"}, BadDate, "is not a date"),
+        ({"nth": 2}, BadRoster, 'nth is for monthly meetings on a weekday; write every = "month" and on'),
+        ({"nth": 2, "every": "month"}, BadRoster, "nth is for monthly meetings on a weekday"),
+        ({"nth": 2, "on": "tue"}, BadRoster, "nth is for monthly meetings on a weekday"),
+        (
+            {"nth": 6, "on": "tue", "every": "month"},
+            BadRoster,
+            'nth is 6; a month has up to 5; or write "last"',
+        ),
+        ({"nth": 0, "on": "tue", "every": "month"}, BadSchedule, "nth is 0; give a whole number from 1"),
+        ({"nth": "first", "on": "tue", "every": "month"}, BadSchedule, "nth is 'first'"),
+        ({"holiday_for": "all"}, BadSchedule, "holiday_for is 'all'"),
+        ({"holiday_for": 0}, BadSchedule, "holiday_for is 0; give a whole number from 1"),
+        ({"holiday_for": True}, BadSchedule, "holiday_for is True"),
+        ({"url": "meet.example.com"}, BadRoster, "'meet.example.com' is no web address"),
+        ({"organizer": "Ana"}, BadRoster, "'Ana' is no email address"),
+        ({"remind": [-1]}, BadSchedule, "remind is -1; give a whole number from 0"),
+        ({"categories": [1]}, BadArgument, "categories"),
     ],
 )
 def test_a_meeting_that_cannot_be_is_refused(
@@ -87,6 +104,51 @@ def test_a_meeting_keeps_what_it_is_told() -> None:
     assert meeting(start="2027-01-12", count=3).count == 3
     assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
     assert hash(one) == hash(pickle.loads(pickle.dumps(one)))  # noqa: S301 - our own
+
+
+def test_a_meeting_keeps_what_calendars_show_of_it() -> None:
+    one = meeting(
+        every="month",
+        on=["tue"],
+        nth="last",
+        holiday_for=2,
+        description="Why\nand how",
+        location="Room 1",
+        url="https://meet.example.com/sync",
+        organizer="Ana Reyes <ana@example.com>",
+        categories=["sync", "weekly"],
+        remind=[10, 60, 10, 0],
+        private=True,
+    )
+    assert (one.nth, one.holiday_for, one.organizer) == (-1, 2, ("Ana Reyes", "ana@example.com"))
+    assert (one.remind, one.categories, one.private) == ((60, 10, 0), ("sync", "weekly"), True)
+    assert (one.description, one.location, one.url) == (
+        "Why\nand how",
+        "Room 1",
+        "https://meet.example.com/sync",
+    )
+    assert [meeting(every="month", on="tue", nth=number).nth for number in (1, 5)] == [1, 5]
+    plain = meeting()
+    assert (plain.nth, plain.holiday_for, plain.organizer, plain.remind) == (None, "required", None, ())
+    assert (plain.description, plain.location, plain.url, plain.private) == ("", "", "", False)
+    assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
+
+
+def test_who_is_needed_and_who_is_invited_besides() -> None:
+    one = meeting(optional=["recife", "pune"])
+    assert (one.needed_ids, one.optional_ids) == (("manila", "pune"), ("recife",))
+    two = meeting(required=["pune"], optional=["recife"])
+    assert (two.needed_ids, two.optional_ids) == (("pune",), ("manila", "recife"))
+
+
+def test_a_meeting_is_placed_at_another_time_and_nothing_else_changes() -> None:
+    one = meeting(on=["tue", "thu"], at="17:00", title="Weekly", count=3, holiday_for="anyone")
+    assert one.placed(540) == meeting(
+        on=["tue", "thu"], at="09:00", title="Weekly", count=3, holiday_for="anyone"
+    )
+    other = meeting(on="mon", at="00:00", title="Weekly", count=3, holiday_for="anyone")
+    assert one.placed(0, frozenset({0})) == other
+    assert one.at == 1020
 
 
 def test_a_number_of_any_length_is_no_crash() -> None:

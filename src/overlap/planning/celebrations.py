@@ -17,6 +17,7 @@ from overlap.core.horizon import Horizon, Moment
 from overlap.errors import BadArgument
 from overlap.people.calendars import Calendar
 from overlap.people.days import Confidence, Day
+from overlap.people.entries import DayEntry
 from overlap.people.members import Member, Observance
 from overlap.people.roster import Roster
 from overlap.people.teams import Team
@@ -143,6 +144,19 @@ class Celebrations(Rows[Celebration]):
             for one in self.meetings
         ]
         return {"celebrations": days, "meetings": meetings}
+
+    def entries(self, *, namespace: str | None = None) -> tuple[DayEntry, ...]:
+        """What a calendar shows of it: whole days, dates in a row as one.
+
+        Args:
+            namespace: What follows the `@` of each uid; by default the roster's id and ".overlap".
+
+        Raises:
+            BadArgument: If the namespace cannot be one.
+        """
+        from overlap.planning.day_entries import celebration_entries
+
+        return celebration_entries(self, namespace=namespace)
 
     def document(self) -> Document:
         """What a person is shown."""

@@ -16,6 +16,7 @@ from overlap.core.horizon import Horizon, Moment
 from overlap.people.absence import Closure, days_away
 from overlap.people.calendars import Calendar
 from overlap.people.days import Confidence, Day
+from overlap.people.entries import DayEntry
 from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.teams import ELECTIVE, Team
@@ -127,6 +128,19 @@ class DaysOff(Rows[DayOff]):
             "worked_through": [one.to_dict() for one in self.worked],
             "client_holidays": [one.to_dict() for one in self.idle],
         }
+
+    def entries(self, *, namespace: str | None = None) -> tuple[DayEntry, ...]:
+        """What a calendar shows of it: holidays and closures as whole days; what members chose is left out.
+
+        Args:
+            namespace: What follows the `@` of each uid; by default the roster's id and ".overlap".
+
+        Raises:
+            BadArgument: If the namespace cannot be one.
+        """
+        from overlap.planning.day_entries import day_off_entries
+
+        return day_off_entries(self.roster, self.horizon, self.items, namespace=namespace)
 
     def document(self) -> Document:
         """What a person is shown."""

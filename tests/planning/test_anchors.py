@@ -1,0 +1,81 @@
+"""Anchors compared, beside a sum over every occurrence and person."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from overlap.people.meetings import Meeting
+from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
+from overlap.planning.series import audit_series
+from tests.planning.series_questions import SeriesQuestion, holiday_questions, series_questions
+
+FEW = settings().max_examples // 8
+
+
+def check(asked: SeriesQuestion) -> None:
+    series = asked.audit()
+    assert [
+        (one.zone, one.outside_hours, one.worst_minutes, one.total_minutes, one.local)
+        for one in series.anchors
+    ] == asked.brute.anchors()
+    assert [one.zone for one in series.anchors if one.is_own] == ([asked.clock] if len(series) else [])
+
+
+@settings(max_examples=FEW)
+@given(series_questions())
+def test_anchors_are_what_they_come_to_at_every_occurrence(asked: SeriesQuestion) -> None:
+    check(asked)
+
+
+@settings(max_examples=FEW // 2)
+@given(holiday_questions())
+def test_anchors_count_planned_occurrences_whatever_holidays_make_of_them(asked: SeriesQuestion) -> None:
+    check(asked)
+
+
+def test_the_clock_of_those_with_least_room_is_the_best() -> None:
+    """In New York there is one free half hour; London can come an hour earlier or later."""
+    york = Team("york", "America/New_York", [Shift("09:00", "09:30")])
+    london = Team("london", "Europe/London", [Shift("09:00", "17:00")])
+    meeting = Meeting(
+        "m",
+        teams=["york", "london"],
+        minutes=30,
+        on="mon",
+        at="14:00",
+        anchor="london",
+        start="2026-01-05",
+        end="2026-12-28",
+    )
+    series = audit_series(Roster([york, london], meetings=[meeting]), "m")
+    assert series.best_anchor == "America/New_York"
+    best, own, utc = series.anchors
+    assert best.to_dict() == {
+        "anchor": "America/New_York",
+        "local_start": "09:00",
+        "outside_hours": 0,
+        "worst_minutes": 0,
+        "total_minutes": 0,
+        "is_own": False,
+    }
+    # New York is off by an hour in the three weeks of March and the one of autumn.
+    assert (own.zone, own.outside_hours, own.worst_minutes, own.local) == ("Europe/London", 4, 4 * 30, 840)
+    assert (utc.zone, utc.outside_hours) == ("UTC", 34)
+
+
+def test_of_equal_anchors_the_meetings_own_is_first() -> None:
+    plain = [Team(name, "UTC", [Shift("09:00", "17:00")]) for name in ("a", "b")]
+    meeting = Meeting(
+        "m",
+        teams=["a", "b"],
+        minutes=30,
+        every="day",
+        at="09:00",
+        anchor="Asia/Tokyo",
+        start="2026-03-02",
+        count=2,
+    )
+    anchors = audit_series(Roster(plain, meetings=[meeting]), "m").anchors
+    assert [(one.zone, one.is_own) for one in anchors] == [("Asia/Tokyo", True), ("UTC", False)]

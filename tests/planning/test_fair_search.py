@@ -1,0 +1,51 @@
+"""Plans found soon keep the limits, and changing them only ever makes them fairer."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from overlap.planning.fair import FairOption, FairTask
+from overlap.planning.fair_search import any_plan, greedy, improved
+from tests.planning.fair_oracle import plans, tasks, week
+from tests.planning.test_fair_core import core_of
+
+
+@settings(max_examples=30)
+@given(tasks())
+def test_a_plan_is_found_exactly_where_there_is_one(task: FairTask) -> None:
+    free = FairTask(task.carried, task.periods, None, task.before)
+    core = core_of(free)
+    found = any_plan(core)
+    assert (found is not None) == any(True for _ in plans(free))
+    for plan in (found, greedy(core)):
+        if plan is not None:
+            assert core.keeps(plan)
+            better = improved(core, plan)
+            assert core.keeps(better)
+            assert core.ranked(core.burdens(better)) <= core.ranked(core.burdens(plan))
+
+
+def test_two_choices_are_changed_together_where_one_alone_would_not_help() -> None:
+    # From (both middling, both middling) no single change helps; exchanging the two does.
+    turn = week((2, 2), (3, 0), (0, 3))
+    core = core_of(FairTask((0, 0), (turn, turn)))
+    assert core.burdens((0, 0)) == (4, 4)
+    assert core.burdens(improved(core, (0, 0))) == (3, 3)
+
+
+def test_a_change_that_would_mark_somebody_twice_is_not_made() -> None:
+    marked = frozenset({0})
+    options = (FairOption(0, (5,)), FairOption(1, (0,), marked))
+    core = core_of(FairTask((0,), (options,) * 3))
+    assert core.unit == 5
+    assert core.burdens((0, 0, 0)) == (3,)
+    assert core.burdens(improved(core, (0, 0, 0))) == (1,)
+
+
+def test_greedy_gives_up_where_the_last_meeting_leaves_nothing() -> None:
+    marked = frozenset({0})
+    early = (FairOption(0, (0,), marked), FairOption(1, (1,)))
+    late = (FairOption(0, (0,), marked),)
+    core = core_of(FairTask((0,), (early, late)))
+    assert greedy(core) is None
+    assert any_plan(core) == (1, 0)

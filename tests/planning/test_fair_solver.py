@@ -1,0 +1,74 @@
+"""What HiGHS says is looked at, checked and summed again; without it there is nothing."""
+
+from __future__ import annotations
+
+import builtins
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from overlap.planning import fair_solver
+from overlap.planning.fair import FairOption, FairPlan, FairTask, share
+from overlap.planning.fair_search import any_plan
+from overlap.planning.fair_solver import solve
+from tests.planning.fair_oracle import week
+from tests.planning.test_fair import hard_tasks
+from tests.planning.test_fair_core import core_of
+
+
+def test_without_the_extra_there_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    true_import = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> ModuleType:
+        if name == "highspy":
+            raise ImportError(name)
+        return true_import(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    core = core_of(FairTask((0, 0), (week((1, 0), (0, 1)),) * 2))
+    assert solve(core, (0, 0), 0, times=None, seconds=5) is None
+    found = share(hard_tasks()[0], effort=300)
+    assert isinstance(found, FairPlan)
+    assert not found.is_optimal
+
+
+def test_out_of_time_nothing_is_called_optimal() -> None:
+    pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    core = core_of(hard_tasks()[1])
+    start = any_plan(core)
+    assert start is not None
+    found = solve(core, start, 0, times=None, seconds=0.01)
+    assert found is not None
+    assert not found.is_optimal
+    assert found.bound <= max(core.burdens(found.plan))
+
+
+def test_a_plan_that_breaks_a_limit_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    core = core_of(FairTask((0, 0), (week((5, 0), (0, 5), (3, 3)),) * 2, 1), by_key=True)
+    monkeypatch.setattr(fair_solver._Model, "run", lambda self, seconds: (0, 1))
+    monkeypatch.setattr(fair_solver._Model, "bound", lambda self: 0)
+    found = solve(core, (2, 2), 0, times=1, seconds=5)
+    assert found is not None
+    assert (found.plan, found.is_optimal) == ((2, 2), False)
+
+
+def test_a_bound_below_the_plan_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    core = core_of(FairTask((0, 0), (week((2, 0), (0, 2)),) * 2))
+    true_bound = fair_solver._Model.bound
+    monkeypatch.setattr(fair_solver._Model, "bound", lambda self: true_bound(self) - 1)
+    found = solve(core, (0, 1), 0, times=None, seconds=5)
+    assert found is not None
+    assert not found.is_optimal
+
+
+def test_whoever_was_marked_before_is_not_marked_first() -> None:
+    pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    late = frozenset({0})
+    options = (FairOption(0, (0, 0), late), FairOption(1, (9, 0)), FairOption(2, (0, 9)))
+    task = FairTask((0, 0), (options,) * 2, None, late)
+    found = share(task, solver="highs")
+    assert isinstance(found, FairPlan)
+    assert (found.chosen[1], sorted(found.burdens), found.is_optimal) == (0, [0, 9], True)

@@ -1,0 +1,87 @@
+"""Few different keys: found where there are any, and the best few where all sets can be looked at."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from overlap.planning import fair_times
+from overlap.planning.fair import FairOption, FairPlan, FairTask, NoPlan, share
+from overlap.planning.fair_times import Keys, some_keys
+from tests.planning.fair_oracle import allowed, fairest, plans, tasks, week
+from tests.planning.test_fair_core import core_of
+
+
+@settings(max_examples=30)
+@given(tasks(), st.integers(1, 3))
+def test_keys_are_found_exactly_where_a_plan_has_so_few(task: FairTask, times: int) -> None:
+    limited = FairTask(task.carried, task.periods, times, task.before)
+    found = some_keys(core_of(limited, by_key=True), times)
+    assert found.is_whole
+    if found.keys is None:
+        assert not any(True for _ in plans(limited))
+    else:
+        assert len(found.keys) <= times
+        kept = tuple(tuple(one for one in own if one.key in found.keys) for own in task.periods)
+        assert any(True for _ in plans(FairTask(task.carried, kept, None, task.before)))
+
+
+@settings(max_examples=25)
+@given(tasks())
+def test_where_there_are_too_many_sets_the_plan_still_keeps_the_limits(task: FairTask) -> None:
+    before = fair_times._ALL_SETS
+    fair_times._ALL_SETS = 0  # type: ignore[misc]
+    try:
+        found = share(task, solver="own")
+    finally:
+        fair_times._ALL_SETS = before  # type: ignore[misc]
+    best = fairest(task)
+    if best is None:
+        assert found == NoPlan(True)
+        return
+    assert isinstance(found, FairPlan)
+    assert allowed(task, found.chosen)
+    assert found.bound <= best[0] <= max(found.burdens)
+    assert not found.is_optimal or max(found.burdens) == best[0]
+
+
+def test_giving_up_to_find_keys_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    marked = frozenset({0})
+    own = tuple(FairOption(key, (0,), marked) for key in range(9))
+    core = core_of(FairTask((0,), (own, own), 2), by_key=True)
+    assert some_keys(core, 2) == Keys(None, True)
+    monkeypatch.setattr(fair_times, "_TRIES", 5)
+    assert some_keys(core, 2) == Keys(None, False)
+    assert share(FairTask((0, 0), (week((0, 1)),) * 2, 1)) != NoPlan(True)
+
+
+def test_a_set_without_a_proof_leaves_the_whole_without_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = week((6, 0, 0), (0, 6, 0), (0, 0, 6), (4, 4, 4))
+    task = FairTask((0, 0, 0), (turn,) * 3, 2)
+    proven = share(task, solver="own")
+    monkeypatch.setattr(fair_times, "_EACH", 0)
+    found = share(task, solver="own")
+    assert isinstance(proven, FairPlan)
+    assert isinstance(found, FairPlan)
+    assert (proven.is_optimal, found.is_optimal) == (True, False)
+    assert found.bound <= max(proven.burdens)
+
+
+def test_sets_that_leave_the_worst_off_as_much_are_looked_at_for_the_others() -> None:
+    first = week((5, 4, 4), (5, 0, 0), (4, 0, 0), keys=(0, 1, 2))
+    second = week((5, 4, 4), (5, 0, 0), (4, 0, 0), keys=(0, 1, 3))
+    found = share(FairTask((0, 0, 0), (first, second), 1), solver="own")
+    assert isinstance(found, FairPlan)
+    assert (found.burdens, found.is_optimal) == ((10, 0, 0), True)
+
+
+def test_of_many_sets_only_those_that_could_be_fairer_are_proven() -> None:
+    turn = week(*((at % 7, (at * 3) % 7, (at * 5 + 1) % 7) for at in range(30)))
+    task = FairTask((0, 0, 0), (turn,) * 6, 3)
+    found = share(task, solver="own")
+    assert isinstance(found, FairPlan)
+    assert found.is_optimal
+    loose = share(FairTask((0, 0, 0), (turn,) * 6), solver="own")
+    assert isinstance(loose, FairPlan)
+    assert max(loose.burdens) <= max(found.burdens)

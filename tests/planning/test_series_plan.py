@@ -1,0 +1,86 @@
+"""A plan puts together what was weighed and what takes place then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from overlap.errors import BadArgument
+from overlap.people.meetings import Meeting
+from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
+from overlap.planning.series_plan import SeriesPlan, plan_series
+from tests.planning.series_oracle import remade
+from tests.planning.series_questions import SeriesQuestion, holiday_questions
+
+FEW = settings().max_examples // 8
+PUNE = Team("pune", "Asia/Kolkata", [Shift("13:00", "22:00")])
+LONDON = Team("london", "Europe/London", [Shift("09:00", "17:00")])
+
+
+def plan(**more: Any) -> SeriesPlan:
+    meeting = Meeting(
+        "m", teams=["pune", "london"], minutes=30, anchor="london", start="2026-06-01", end="2026-06-30"
+    )
+    return plan_series(Roster([PUNE, LONDON]), meeting, **more)
+
+
+@settings(max_examples=FEW)
+@given(holiday_questions())
+def test_the_series_of_a_plan_is_that_of_a_meeting_at_its_best_time(asked: SeriesQuestion) -> None:
+    dated = remade(asked.meeting, end=None, count=None)
+    asked = asked.but(meeting=dated, horizon=whole_days(asked))
+    found = asked.plan(step_minutes=60)
+    at = asked.but(meeting=remade(dated, at=found.best.at, on=frozenset(found.best.weekdays))).audit()
+    assert [(one.start, one.is_skipped) for one in found.series] == [
+        (one.start, one.is_skipped) for one in at
+    ]
+    assert found.entries() == found.series.entries()
+
+
+def whole_days(asked: SeriesQuestion) -> Any:
+    """A horizon of whole dates of the meeting's clock: then every date touched is wholly inside."""
+    from overlap.core.horizon import Horizon
+    from overlap.core.zones import zone
+
+    days = asked.horizon.dates(zone(asked.clock))
+    return Horizon.of(*days, zone(asked.clock))
+
+
+@pytest.mark.parametrize(
+    ("more", "message", "field"),
+    [
+        ({"step_minutes": 0}, "step_minutes is 0; give a divisor of a day", "step_minutes"),
+        ({"step_minutes": 7}, "step_minutes is 7", "step_minutes"),
+        ({"step_minutes": 2880}, "step_minutes is 2880", "step_minutes"),
+        ({"step_minutes": True}, "step_minutes is True", "step_minutes"),
+        ({"step_minutes": 15.0}, r"step_minutes is 15.0", "step_minutes"),
+        ({"drift": "never"}, "drift is", "drift"),
+        ({"domain": "sleep"}, "domain is", "domain"),
+        ({"weekdays": ["xday"]}, "is not a weekday", "weekdays"),
+    ],
+)
+def test_an_option_that_is_none_is_refused(more: dict[str, Any], message: str, field: str) -> None:
+    with pytest.raises(BadArgument, match=message) as caught:
+        plan(**more)
+    assert caught.value.field == field
+
+
+def test_the_weekdays_to_choose_from_are_those_named() -> None:
+    assert {one.days_text for one in plan().by_weekday} == {"Mon", "Tue", "Wed", "Thu", "Fri"}
+    assert {one.days_text for one in plan(weekdays=["thu", "sun"]).by_weekday} == {"Thu", "Sun"}
+    assert plan(step_minutes=1440).found.looked_at == 5
+
+
+def test_a_plan_shows_its_choices_as_plain_values() -> None:
+    found = plan()
+    told = found.to_dict()
+    assert (told["meeting"], told["zone"], told["current"]) == ("m", "Europe/London", None)
+    assert told["best"]["at"] == "09:00"
+    assert told["best"] == told["curve"][0] == told["by_weekday"][0]
+    assert told["looked_at"] == 5 * 96
+    assert len(told["series"]["occurrences"]) == len(found.series)
+    assert found.series.meeting.at == 540
