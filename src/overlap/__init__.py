@@ -8,6 +8,18 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # as in typing, whose import alone would cost as much as starting Python
 if TYPE_CHECKING:
+    from overlap.adapters.busy_files import read_roster_busy
+    from overlap.adapters.busy_policy import EventPolicy
+    from overlap.adapters.busy_reader import read_busy
+    from overlap.adapters.busy_reading import BusyReading, CalendarBlock, SkippedPart
+    from overlap.adapters.caldav_access import Credentials, read_credentials
+    from overlap.adapters.caldav_busy import read_calendar_busy
+    from overlap.adapters.caldav_publish import Publication, publish
+    from overlap.adapters.ics_check import CalendarFinding, check_ics
+    from overlap.adapters.ics_export import CalendarFile, export_ics, write_calendars, write_ics
+    from overlap.adapters.ics_previous import CalendarChanges
+    from overlap.adapters.ics_read_parts import ReadingCaps
+    from overlap.adapters.ics_requests import Invitation, export_requests
     from overlap.adapters.observances import observance
     from overlap.adapters.problems import Problem, TeamFileError
     from overlap.adapters.statutory import HolidayCalendar
@@ -29,21 +41,31 @@ if TYPE_CHECKING:
     from overlap.people.schedule import Cycle, Season, yearly_seasons
     from overlap.people.shifts import Break, Shift
     from overlap.people.teams import Team
+    from overlap.planning.availability_entries import availability_entries, free_busy_entries
     from overlap.planning.celebrations import Celebrations, celebrations
     from overlap.planning.changes import Changes, changes
     from overlap.planning.compare import Comparison, compare
     from overlap.planning.coverage import Coverage, coverage
     from overlap.planning.crowd import count_at_work
+    from overlap.planning.day_entries import holiday_entries
     from overlap.planning.discomfort import Discomfort
     from overlap.planning.explanation import Explanation, explain
     from overlap.planning.handoffs import Handoff, Handoffs, find_handoffs
     from overlap.planning.held import Held
     from overlap.planning.holidays import DaysOff, days_off
     from overlap.planning.kpis import Kpis
+    from overlap.planning.ledger import Ledger
+    from overlap.planning.pairs import Pairs, plan_pairs
+    from overlap.planning.pairs_history import PairHistory
     from overlap.planning.presence import Presence, who_is_on
+    from overlap.planning.programme import Programme, plan_programme
     from overlap.planning.report import Report, kpis, report
     from overlap.planning.response import ResponseTimes, response_times
+    from overlap.planning.rotation import Rotation, plan_rotation
     from overlap.planning.selection import Group
+    from overlap.planning.series import Series, audit_series
+    from overlap.planning.series_plan import SeriesPlan, plan_series
+    from overlap.planning.shift_entries import shift_entries
     from overlap.planning.slots import Suggestion, Suggestions, suggest_slots
     from overlap.planning.turns import Shifts, list_shifts
     from overlap.planning.windows import Window, Windows, find_windows
@@ -51,6 +73,27 @@ if TYPE_CHECKING:
     from overlap.planning.workload import Limits, Workload, balance, workload
 
 _HOME = {
+    "read_roster_busy": "adapters.busy_files",
+    "EventPolicy": "adapters.busy_policy",
+    "read_busy": "adapters.busy_reader",
+    "BusyReading": "adapters.busy_reading",
+    "CalendarBlock": "adapters.busy_reading",
+    "SkippedPart": "adapters.busy_reading",
+    "ReadingCaps": "adapters.ics_read_parts",
+    "Credentials": "adapters.caldav_access",
+    "read_credentials": "adapters.caldav_access",
+    "read_calendar_busy": "adapters.caldav_busy",
+    "Publication": "adapters.caldav_publish",
+    "publish": "adapters.caldav_publish",
+    "CalendarFile": "adapters.ics_export",
+    "export_ics": "adapters.ics_export",
+    "write_calendars": "adapters.ics_export",
+    "write_ics": "adapters.ics_export",
+    "CalendarChanges": "adapters.ics_previous",
+    "CalendarFinding": "adapters.ics_check",
+    "check_ics": "adapters.ics_check",
+    "Invitation": "adapters.ics_requests",
+    "export_requests": "adapters.ics_requests",
     "Problem": "adapters.problems",
     "TeamFileError": "adapters.problems",
     "observance": "adapters.observances",
@@ -88,6 +131,8 @@ _HOME = {
     "once": "people.rules",
     "yearly_seasons": "people.schedule",
     "Team": "people.teams",
+    "availability_entries": "planning.availability_entries",
+    "free_busy_entries": "planning.availability_entries",
     "Celebrations": "planning.celebrations",
     "celebrations": "planning.celebrations",
     "Changes": "planning.changes",
@@ -106,6 +151,10 @@ _HOME = {
     "Held": "planning.held",
     "DaysOff": "planning.holidays",
     "days_off": "planning.holidays",
+    "holiday_entries": "planning.day_entries",
+    "Pairs": "planning.pairs",
+    "plan_pairs": "planning.pairs",
+    "PairHistory": "planning.pairs_history",
     "Presence": "planning.presence",
     "who_is_on": "planning.presence",
     "Report": "planning.report",
@@ -115,6 +164,13 @@ _HOME = {
     "ResponseTimes": "planning.response",
     "response_times": "planning.response",
     "Group": "planning.selection",
+    "Programme": "planning.programme",
+    "plan_programme": "planning.programme",
+    "Series": "planning.series",
+    "audit_series": "planning.series",
+    "SeriesPlan": "planning.series_plan",
+    "plan_series": "planning.series_plan",
+    "shift_entries": "planning.shift_entries",
     "Suggestion": "planning.slots",
     "Suggestions": "planning.slots",
     "suggest_slots": "planning.slots",
@@ -124,6 +180,9 @@ _HOME = {
     "Windows": "planning.windows",
     "find_windows": "planning.windows",
     "WorkClock": "planning.workclock",
+    "Ledger": "planning.ledger",
+    "Rotation": "planning.rotation",
+    "plan_rotation": "planning.rotation",
     "Limits": "planning.workload",
     "Workload": "planning.workload",
     "balance": "planning.workload",
@@ -135,19 +194,26 @@ __version__ = "0.1.0"
 __all__ = [
     "Break",
     "Busy",
+    "BusyReading",
     "BusyTime",
+    "CalendarBlock",
+    "CalendarChanges",
+    "CalendarFile",
+    "CalendarFinding",
     "Celebrations",
     "Changes",
     "Closure",
     "Comparison",
     "Coverage",
     "CoverageNeed",
+    "Credentials",
     "Cycle",
     "Day",
     "DaysOff",
     "Defaults",
     "Depth",
     "Discomfort",
+    "EventPolicy",
     "Explanation",
     "Flex",
     "Group",
@@ -158,22 +224,33 @@ __all__ = [
     "HolidayCalendar",
     "Horizon",
     "IntervalSet",
+    "Invitation",
     "Kpis",
+    "Ledger",
     "Limits",
     "Meeting",
     "Member",
     "Observance",
     "OverlapError",
     "OverlapNeed",
+    "PairHistory",
+    "Pairs",
     "Presence",
     "Problem",
+    "Programme",
+    "Publication",
+    "ReadingCaps",
     "Report",
     "ResponseTimes",
     "Roster",
+    "Rotation",
     "Rule",
     "Season",
+    "Series",
+    "SeriesPlan",
     "Shift",
     "Shifts",
+    "SkippedPart",
     "Suggestion",
     "Suggestions",
     "Team",
@@ -183,9 +260,12 @@ __all__ = [
     "Windows",
     "WorkClock",
     "Workload",
+    "audit_series",
+    "availability_entries",
     "balance",
     "celebrations",
     "changes",
+    "check_ics",
     "compare",
     "count_at_work",
     "coverage",
@@ -193,9 +273,13 @@ __all__ = [
     "dumps",
     "easter",
     "explain",
+    "export_ics",
+    "export_requests",
     "find_handoffs",
     "find_windows",
     "fixed",
+    "free_busy_entries",
+    "holiday_entries",
     "kpis",
     "list_shifts",
     "load",
@@ -203,12 +287,24 @@ __all__ = [
     "nth_weekday",
     "observance",
     "once",
+    "plan_pairs",
+    "plan_programme",
+    "plan_rotation",
+    "plan_series",
+    "publish",
+    "read_busy",
+    "read_calendar_busy",
+    "read_credentials",
+    "read_roster_busy",
     "report",
     "response_times",
+    "shift_entries",
     "suggest_slots",
     "who_is_on",
     "workload",
     "write",
+    "write_calendars",
+    "write_ics",
     "yearly_seasons",
 ]
 

@@ -64,6 +64,18 @@ def test_at_smoke_size_every_clock_gives_the_same_dues() -> None:
     assert told.count("all answers equal") == 4
 
 
+def test_at_smoke_size_no_rotation_of_another_planner_is_fairer() -> None:
+    for needed in ("fairmeeting", "pandas"):
+        pytest.importorskip(needed, reason=f"the benchmarks compare with {needed}: pip install .[bench]")
+    assert smoked("rotation.py").endswith("PASS\n")
+
+
 def test_at_smoke_size_every_peer_finds_the_same_slots() -> None:
     pytest.importorskip("portion", reason="the benchmarks compare with portion: pip install .[bench]")
     assert "all answers equal" in smoked("slots.py")
+
+
+def test_at_smoke_size_calendar_files_have_the_peers_busy_blocks() -> None:
+    needed = "recurring_ical_events"
+    pytest.importorskip(needed, reason=f"the benchmarks compare with {needed}: pip install .[bench]")
+    assert "all answers equal" in smoked("busy.py")

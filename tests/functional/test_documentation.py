@@ -357,4 +357,4 @@ def test_every_error_says_what_to_repair_and_survives_pickling(kind: type[errors
     assert type(error) is kind
     assert str(error) == "what was given; how to repair it"
     assert (error.hint, error.field) == ("how to repair it", "zone")
-    assert isinstance(error, ValueError | LookupError)
+    assert isinstance(error, ValueError | LookupError | OSError)

@@ -1,7 +1,7 @@
 """The click application: commands found in the table, errors turned into sentences.
 
 Law: a command module is imported only when it runs. Every `OverlapError` ends here as a message on
-stderr and status 2.
+stderr and status 2, or 3 where a server is to blame.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import click
 from overlap.cli.commands import COMMANDS, help_text
 from overlap.cli.console import complain, note
 from overlap.cli.machine import WARNINGS
-from overlap.errors import BeyondDataWarning, CoarsePlaceWarning, FileError, OverlapError
+from overlap.errors import BeyondDataWarning, CoarsePlaceWarning, FileError, NetworkError, OverlapError
 
 __all__ = ["run"]
 
@@ -82,6 +82,9 @@ def run(arguments: Sequence[str], now: Callable[[], datetime] | None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except NetworkError as error:
+        complain(error)
+        return 3
     except OverlapError as error:
         complain(error)
         return 2

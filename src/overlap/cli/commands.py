@@ -18,6 +18,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coverage": ("coverage", "When too few are at work and why, who hands over, whose hours"),
     "slots": ("slots", "Times for a meeting, or who is in the way and what would open one"),
     "why": ("slots", "Who could come at an instant, and what keeps the others away"),
+    "series": ("series", "A recurring meeting: local times and statuses, what drifts, and why"),
+    "plan": ("series", "The weekday and time of a recurring meeting with the least burden"),
+    "rotate": ("rotate", "Another time on each date, so that everybody bears a fair share"),
+    "pairs": ("pairs", "Virtual coffee: who meets whom in each round, and when both can"),
+    "export": ("export", "Meetings, shifts and days as calendar files; any calendar file examined"),
+    "publish": ("publish", "Meetings or an .ics file put into a calendar on a CalDAV server"),
+    "busy": ("busy", "When the owner of calendar files is busy, and what was not read of them"),
     "clock": ("clock", "When working time is over, or how much has run, for a ticket or a file"),
     "holidays": ("holidays", "What a date is at a place, and how sure; or who of a team file is off when"),
     "celebrations": ("holidays", "What each team celebrates ahead, and meetings on a big day"),
@@ -49,5 +56,5 @@ Start with:
   overlap report team.toml   your own report
 
 Every command takes --json. FILE may be "-" for standard input.
-Exit status: 0 answered, 1 no answer, 2 bad input or usage.
+Exit status: 0 answered, 1 no answer, 2 bad input or usage, 3 network or credentials.
 """

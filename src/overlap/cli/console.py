@@ -48,7 +48,16 @@ _OPTIONS = {
     "not_on": "--not-on",
     "preferred": "--preferred",
     "step_minutes": "--step",
+    "times": "--times",
+    "weekdays": "--weekday",
+    "ledger": "--ledger",
     "limit": "--limit",
+    "prune": "--prune",
+    "user": "--user",
+    "calendar": "--calendar",
+    "met": "--history",
+    "every": "--every",
+    "me": "--me",
 }
 """The option behind an argument that an error names."""
 

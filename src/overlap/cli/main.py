@@ -1,7 +1,7 @@
 """The way in: from arguments to an exit status, without a traceback for anything foreseen.
 
 Law: `main(argv) -> int`. Help and version load nothing else. Data goes to stdout, problems to
-stderr. Status 0 answered, 1 no answer, 2 bad input or usage, 130 interrupted.
+stderr. Status 0 answered, 1 no answer, 2 bad input or usage, 3 network or credentials, 130 interrupted.
 """
 
 from __future__ import annotations

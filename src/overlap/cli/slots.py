@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from overlap.cli.busy_files import busy_of
 from overlap.cli.console import note, show
 from overlap.cli.machine import print_json
 from overlap.cli.options import (
@@ -19,7 +20,8 @@ from overlap.cli.options import (
     read_roster,
     zone_option,
 )
-from overlap.core.horizon import instant_of
+from overlap.core.civil import DAY
+from overlap.core.horizon import Horizon, instant_of
 from overlap.core.zones import Zone
 from overlap.errors import BadArgument, NaiveDatetime
 
@@ -86,6 +88,12 @@ def _options(clock: Zone, now: Callable[[], datetime], given: dict[str, Any]) ->
     return options
 
 
+def _asked(given: dict[str, Any]) -> list[str] | None:
+    """The ids a meeting is about; None for everybody."""
+    named = [*given["required"], *(one for text in given["groups"] for one in group_of(text)[0])]
+    return [*named, *given["optional"]] if named else None
+
+
 def _length(minutes: int) -> timedelta:
     """The length of a meeting; a week is far more than any has."""
     if not 1 <= minutes <= 7 * 24 * 60:
@@ -134,6 +142,8 @@ def slots(
     clock = roster.clock(zone_key)
     first, last = dates(clock, start, end, now)
     options = _options(clock, now, given)
+    horizon = Horizon.of(first, last, clock)
+    options["busy"] = busy_of(roster, file, _asked(given), horizon.start, horizon.end)
     options |= {"preferred": [_hours(text) for text in preferred], "step_minutes": step}
     if start is None:
         options["now"] = now()
@@ -180,13 +190,16 @@ def why(
     **given: Any,
 ) -> None:
     """Who could come to a meeting at INSTANT, such as 2026-03-02T14:00Z, and what keeps the others away."""
-    from overlap.planning.explanation import explain
+    from overlap.planning.explanation import LOOK_AHEAD_DAYS, explain
 
     roster = read_roster(file)
     clock = roster.clock(zone_key)
     try:
-        instant_of(instant, name="INSTANT")
-        found = explain(roster, instant, duration=_length(minutes), **_options(clock, now, given))
+        begin = instant_of(instant, name="INSTANT")
+        options = _options(clock, now, given)
+        ahead = begin + LOOK_AHEAD_DAYS * DAY
+        options["busy"] = busy_of(roster, file, _asked(given), begin, ahead)
+        found = explain(roster, instant, duration=_length(minutes), **options)
     except NaiveDatetime as error:
         raise NaiveDatetime(error.message, hint=_with_offset(instant, clock)) from None
     if as_json:

@@ -1,0 +1,131 @@
+"""`pairs`: who has coffee with whom, and when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from overlap.cli.busy_files import busy_of
+from overlap.cli.console import note, show
+from overlap.cli.machine import print_json
+from overlap.cli.options import (
+    dated,
+    dates,
+    file_argument,
+    json_option,
+    read_roster,
+    teams_option,
+    zone_option,
+)
+from overlap.core.horizon import Horizon
+from overlap.errors import BadArgument, FileError
+
+if TYPE_CHECKING:
+    from overlap.people.busy import Busy
+    from overlap.planning.pairs_history import PairHistory
+
+__all__ = ["pairs"]
+
+
+@click.command
+@file_argument
+@click.option(
+    "--every",
+    default="2 weeks",
+    metavar="TIME",
+    help='Length of a round: "week", "2 weeks" (default), "month".',
+)
+@click.option("--minutes", type=int, default=30, metavar="N", help="How long a pair meets; 30.")
+@teams_option
+@click.option(
+    "--domain",
+    type=click.Choice(["work", "fringe", "waking"]),
+    default="work",
+    help="At work (default), also the fringe beside it, or anything but quiet hours and absences.",
+)
+@click.option("--history", metavar="IN.json", help="Who has met before, as --history-out wrote it.")
+@click.option("--history-out", metavar="OUT.json", help="Write who has met, these rounds included.")
+@dated
+@zone_option
+@json_option
+@click.pass_obj
+def pairs(
+    now: Callable[[], datetime],
+    file: str,
+    every: str,
+    minutes: int,
+    teams: tuple[str, ...],
+    domain: Any,
+    history: str | None,
+    history_out: str | None,
+    start: str | None,
+    end: str | None,
+    zone_key: str | None,
+    as_json: bool,
+) -> int:
+    """Pair people anew each round, each pair with its own slot: who has not met comes first.
+
+    Calendar files and meetings of the file are kept clear of. Without --from no slot lies in the past.
+    With no pair the exit status is 1.
+    """
+    from overlap.planning.pairs import plan_pairs
+
+    roster = read_roster(file)
+    clock = roster.clock(zone_key)
+    first, last = dates(clock, start, end, now)
+    if not 1 <= minutes <= 24 * 60:
+        raise BadArgument(f"a meeting of {minutes} minutes", hint="give 1 to 1440 minutes", field="duration")
+    whole = Horizon.of(first, last, clock)
+    busy: dict[str, Iterable[Busy]] = dict(busy_of(roster, file, teams or None, whole.start, whole.end))
+    if roster.meetings:
+        from overlap.planning.programme import plan_programme
+
+        for who, blocks in plan_programme(roster, *whole.moments).busy_times().items():
+            busy[who] = [*busy.get(who, ()), *blocks]
+    found = plan_pairs(
+        roster,
+        first,
+        last,
+        ids=teams or None,
+        every=every,
+        duration=timedelta(minutes=minutes),
+        domain=domain,
+        busy=busy,
+        zone=clock.key,
+        met=None if history is None else _read(history),
+        now=now() if start is None else None,
+    )
+    if history_out is not None:
+        from overlap.adapters.files import write_whole
+
+        write_whole(history_out, json.dumps(found.history.to_dict(), indent=2) + "\n")
+        note(f"wrote {history_out}")
+    if as_json:
+        print_json("pairs", found.horizon.start, found.horizon.end, found.to_dict())
+    else:
+        show(found.document(clock.key))
+    return 0 if found.reason is None else 1
+
+
+def _read(path: str) -> PairHistory:
+    """The history in a file.
+
+    Raises:
+        FileError: If it cannot be read or is no JSON.
+        BadArgument, BadDate: If it is no history.
+    """
+    from overlap.planning.pairs_history import PairHistory
+
+    try:
+        data = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise FileError(
+            f"cannot read {path}: {reason}", hint="name a file that --history-out wrote"
+        ) from None
+    return PairHistory.from_dict(data)
