@@ -208,7 +208,8 @@ class SeriesBrute:
         for asked in self.ids:
             for who in self.people[asked]:
                 if who.key not in found and (who.key == asked or who.key not in alone):
-                    found[who.key] = asked, who, asked in self.needed and who.key not in self.at_will
+                    at_will = who.key in self.at_will and who.key != asked  # who is named is meant
+                    found[who.key] = asked, who, asked in self.needed and not at_will
         return found
 
     @cached_property
