@@ -1,4 +1,4 @@
-"""Files written whole or not at all, one or several.
+"""Files written whole or not at all, one or several; and small JSON files read back.
 
 Law: text goes to a new file in the same folder, which then takes the place of the old one in one
 step; whatever goes wrong before that leaves the old file as it was. Of several files all are written
@@ -7,6 +7,7 @@ beside their places before the first takes its own, and one that cannot puts the
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,7 +17,25 @@ from tempfile import mkstemp
 
 from overlap.errors import FileError
 
-__all__ = ["write_all", "write_whole"]
+__all__ = ["read_json", "write_all", "write_whole"]
+
+
+def read_json(path: str | os.PathLike[str], *, hint: str) -> object:
+    """The plain values in a JSON file.
+
+    Args:
+        path: Where.
+        hint: What to name instead of a file that is none.
+
+    Raises:
+        FileError: If it cannot be read or is no JSON.
+    """
+    try:
+        found: object = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise FileError(f"cannot read {path}: {reason}", hint=hint) from None
+    return found
 
 
 def write_whole(path: str | os.PathLike[str], text: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,7 +22,7 @@ from overlap.cli.options import (
     zone_option,
 )
 from overlap.core.horizon import Horizon
-from overlap.errors import BadArgument, FileError
+from overlap.errors import BadArgument
 
 if TYPE_CHECKING:
     from overlap.people.busy import Busy
@@ -119,13 +118,7 @@ def _read(path: str) -> PairHistory:
         FileError: If it cannot be read or is no JSON.
         BadArgument, BadDate: If it is no history.
     """
+    from overlap.adapters.files import read_json
     from overlap.planning.pairs_history import PairHistory
 
-    try:
-        data = json.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise FileError(
-            f"cannot read {path}: {reason}", hint="name a file that --history-out wrote"
-        ) from None
-    return PairHistory.from_dict(data)
+    return PairHistory.from_dict(read_json(path, hint="name a file that --history-out wrote"))

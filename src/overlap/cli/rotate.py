@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +14,6 @@ from overlap.cli.console import note, show
 from overlap.cli.machine import print_json
 from overlap.cli.options import dated, file_argument, json_option, read_roster, zone_option
 from overlap.cli.series import meeting_dates_of, meeting_option, only_meeting
-from overlap.errors import FileError
 
 if TYPE_CHECKING:
     from overlap.planning.ledger import Ledger
@@ -130,11 +128,7 @@ def _read(path: str) -> Ledger:
         FileError: If it cannot be read or is no JSON.
         BadArgument, BadDate: If it is no ledger.
     """
+    from overlap.adapters.files import read_json
     from overlap.planning.ledger import Ledger
 
-    try:
-        data = json.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise FileError(f"cannot read {path}: {reason}", hint="name a file that --ledger-out wrote") from None
-    return Ledger.from_dict(data)
+    return Ledger.from_dict(read_json(path, hint="name a file that --ledger-out wrote"))
