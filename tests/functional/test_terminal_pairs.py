@@ -169,3 +169,10 @@ def test_what_cannot_be_answered_exits_with_2(
     assert (run.status, run.out) == (2, "")
     assert told in run.err
     assert "hint:" in run.err
+
+
+def test_the_pairs_go_into_a_calendar_file_if_asked(terminal: Terminal, four: str, tmp_path: Path) -> None:
+    out = tmp_path / "coffee.ics"
+    run = terminal("pairs", four, *MARCH, "-o", str(out))
+    assert (run.status, run.err) == (0, f"wrote {out}\n")
+    assert out.read_text(encoding="utf-8").count("BEGIN:VEVENT") == 4

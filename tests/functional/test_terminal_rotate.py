@@ -137,3 +137,13 @@ def test_what_is_no_ledger_is_refused(terminal: Terminal, teams: str, tmp_path: 
     run = terminal("rotate", teams, "--ledger", str(path))
     assert run.status == 2
     assert run.err.startswith("error: bad-")
+
+
+def test_the_turns_go_into_a_calendar_file_if_asked(terminal: Terminal, teams: str, tmp_path: Path) -> None:
+    out = tmp_path / "turns.ics"
+    run = terminal("rotate", teams, "-o", str(out), "--json")
+    assert (run.status, run.err) == (0, f"wrote {out}\n")
+    text = out.read_text(encoding="utf-8")
+    assert text.count("BEGIN:VEVENT") == len(run.json["occurrences"]) == 13
+    for one in run.json["occurrences"]:
+        assert f"UID:rotation.{one['date']}.sync@" in text

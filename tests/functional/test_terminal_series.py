@@ -185,6 +185,18 @@ def test_weeks_of_clock_changes_may_have_a_time_of_their_own(terminal: Terminal,
 
 
 def test_weekdays_to_choose_from_can_be_named(terminal: Terminal, two_teams: Any) -> None:
-    found = terminal("plan", two_teams(SYNC), "--on", "tue", "--on", "thu", "--json").json
+    found = terminal("plan", two_teams(SYNC), "--weekday", "tue", "--weekday", "thu", "--json").json
     assert [one["on"] for one in found["by_weekday"]] == [["tue"], ["thu"]]
     assert found["looked_at"] == 2 * 96
+
+
+def test_the_best_time_goes_into_a_calendar_file_if_asked(
+    terminal: Terminal, two_teams: Any, tmp_path: Path
+) -> None:
+    out = tmp_path / "plan.ics"
+    run = terminal("plan", two_teams(SYNC), "-o", str(out))
+    assert (run.status, run.err) == (0, f"wrote {out}\n")
+    assert "RRULE:FREQ=WEEKLY;UNTIL=20260330T130000Z;BYDAY=MO" in out.read_text(encoding="utf-8")
+    refused = terminal("plan", two_teams(SYNC), "-o", "-")
+    assert (refused.status, refused.out) == (2, "")
+    assert "name a file: -o OUT.ics" in refused.err

@@ -17,10 +17,12 @@ from overlap.core.zones import Zone
 from overlap.errors import BadArgument
 
 if TYPE_CHECKING:
+    from overlap.people.entries import EntrySource
     from overlap.people.roster import Roster
 
 __all__ = [
     "FILE",
+    "calendar_option",
     "dated",
     "dates",
     "file_argument",
@@ -29,6 +31,7 @@ __all__ = [
     "read_roster",
     "teams_option",
     "whole_year",
+    "write_calendar",
     "zone_option",
 ]
 
@@ -88,6 +91,30 @@ def dates(
     begin = first if isinstance(first, date) else _local_date(first, clock)
     # Past the last date Python knows, the horizon's own check speaks.
     return first, begin + min(_AHEAD, date.max - begin)
+
+
+def calendar_option(command: _Command) -> _Command:
+    """A calendar file beside the answer."""
+    return click.option(
+        "-o", "--output", metavar="OUT.ics", help="Also write it as a calendar file; see export."
+    )(command)
+
+
+def write_calendar(found: EntrySource, output: str | None, roster: Roster, now: datetime) -> None:
+    """Writes an answer as a calendar file, if one is asked for, and says so on stderr.
+
+    Raises:
+        BadArgument: If it is to go to stdout, where the answer goes.
+        FileError: If it cannot be written, or another program's file is in its place.
+    """
+    if output is None:
+        return
+    from overlap.adapters.ics_export import write_ics
+
+    if output == "-":
+        raise BadArgument("the answer itself goes to stdout", hint="name a file: -o OUT.ics", field="output")
+    done = write_ics(found, output, stamp=now, name=roster.title)
+    note(f"{'wrote' if done.is_written else 'left as it was:'} {done.path}")
 
 
 def whole_year(year: int, start: str | None, end: str | None) -> tuple[date, date]:

@@ -13,12 +13,14 @@ from overlap.cli.busy_files import busy_of
 from overlap.cli.console import note, show
 from overlap.cli.machine import print_json
 from overlap.cli.options import (
+    calendar_option,
     dated,
     dates,
     file_argument,
     json_option,
     read_roster,
     teams_option,
+    write_calendar,
     zone_option,
 )
 from overlap.core.horizon import Horizon
@@ -47,6 +49,7 @@ __all__ = ["pairs"]
     default="work",
     help="At work (default), also the fringe beside it, or anything but quiet hours and absences.",
 )
+@calendar_option
 @click.option("--history", metavar="IN.json", help="Who has met before, as --history-out wrote it.")
 @click.option("--history-out", metavar="OUT.json", help="Write who has met, these rounds included.")
 @dated
@@ -60,6 +63,7 @@ def pairs(
     minutes: int,
     teams: tuple[str, ...],
     domain: Any,
+    output: str | None,
     history: str | None,
     history_out: str | None,
     start: str | None,
@@ -104,6 +108,8 @@ def pairs(
 
         write_whole(history_out, json.dumps(found.history.to_dict(), indent=2) + "\n")
         note(f"wrote {history_out}")
+    if found.reason is None:
+        write_calendar(found, output, roster, now())
     if as_json:
         print_json("pairs", found.horizon.start, found.horizon.end, found.to_dict())
     else:

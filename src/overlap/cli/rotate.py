@@ -12,7 +12,15 @@ import click
 from overlap.cli.busy_files import busy_of
 from overlap.cli.console import note, show
 from overlap.cli.machine import print_json
-from overlap.cli.options import dated, file_argument, json_option, read_roster, zone_option
+from overlap.cli.options import (
+    calendar_option,
+    dated,
+    file_argument,
+    json_option,
+    read_roster,
+    write_calendar,
+    zone_option,
+)
 from overlap.cli.series import meeting_dates_of, meeting_option, only_meeting
 
 if TYPE_CHECKING:
@@ -47,6 +55,7 @@ __all__ = ["rotate"]
     default="waking",
     help="What lets people come: being at work, also the fringe, or anything but quiet hours (default).",
 )
+@calendar_option
 @click.option("--ledger", "ledger_in", metavar="IN.json", help="What everybody carries from before.")
 @click.option("--ledger-out", metavar="OUT.json", help="Write what everybody carries into the next plan.")
 @click.option(
@@ -71,6 +80,7 @@ def rotate(
     weekdays: tuple[str, ...],
     never_twice: Any,
     domain: Any,
+    output: str | None,
     ledger_in: str | None,
     ledger_out: str | None,
     time_limit: int,
@@ -114,6 +124,8 @@ def rotate(
 
         write_whole(ledger_out, json.dumps(found.ledger.to_dict(), indent=2) + "\n")
         note(f"wrote {ledger_out}")
+    if found:
+        write_calendar(found, output, roster, now())
     if as_json:
         print_json("rotate", found.horizon.start, found.horizon.end, found.to_dict())
     else:

@@ -11,7 +11,16 @@ import click
 from overlap.cli.busy_files import busy_of_meetings
 from overlap.cli.console import show
 from overlap.cli.machine import print_json
-from overlap.cli.options import dated, dates, file_argument, json_option, read_roster, zone_option
+from overlap.cli.options import (
+    calendar_option,
+    dated,
+    dates,
+    file_argument,
+    json_option,
+    read_roster,
+    write_calendar,
+    zone_option,
+)
 from overlap.core.horizon import Horizon
 from overlap.errors import BadArgument
 
@@ -161,8 +170,11 @@ def _programme(
 @file_argument
 @meeting_option
 @dated
-@click.option("--on", "weekdays", multiple=True, metavar="DAY", help="A weekday to choose from, such as tue.")
+@click.option(
+    "--weekday", "weekdays", multiple=True, metavar="DAY", help="A weekday to choose from, such as tue."
+)
 @click.option("--step", type=int, default=15, metavar="N", help="Minutes of the raster of times; 15.")
+@calendar_option
 @click.option("--split", is_flag=True, help="Another time for the weeks when only some clocks have changed.")
 @_DOMAIN
 @zone_option
@@ -177,6 +189,7 @@ def plan(
     end: str | None,
     weekdays: tuple[str, ...],
     step: int,
+    output: str | None,
     split: bool,
     domain: Any,
     zone_key: str | None,
@@ -203,6 +216,7 @@ def plan(
         domain=domain,
         busy=busy_of_meetings(roster, file, horizon.start, horizon.end),
     )
+    write_calendar(found, output, roster, now())
     if as_json:
         print_json("plan", horizon.start, horizon.end, found.to_dict())
     else:

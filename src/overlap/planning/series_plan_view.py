@@ -31,8 +31,8 @@ def _blocks(plan: SeriesPlan, clock: Zone) -> Iterator[Block]:
     best = plan.best
     yield Paragraph(f"{plan.meeting.title}: best {_when(best)} {plan.zone}.", strong=True)
     yield Paragraph(
-        f"Of {plan.found.looked_at} choices none has less for the worst-off, and of those that have as much "
-        "none has less in all."
+        f"Of {plan.found.looked_at} choices none keeps quiet hours better; of those that keep them as well "
+        "none has less for the worst-off, and then none less in all."
     )
     if best.quiet_hours:
         yield Paragraph(
