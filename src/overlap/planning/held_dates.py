@@ -125,20 +125,20 @@ def _moved(
 ) -> Outcome:
     """An occurrence at the place to which it is moved, or skipped where there is none."""
     minute = held.wall % DAY
-    best: tuple[_Rank, int] | None = None
+    best: _Rank | None = None
     for days in _outwards(day_of(held.date), *neighbours, people, clock):
-        ranks = [(rank, day) for day in days for rank in _best_on(people, clock, day, minute, blocked)]
+        ranks = [rank for day in days for rank in _best_on(people, clock, day, minute, blocked)]
         if not ranks:
             continue
         nearest = min(ranks)
-        if nearest[0].worst <= usual:
+        if nearest.worst <= usual:
             best = nearest
             break
-        best = min(ranks) if best is None else min(best, nearest, key=lambda one: one[0][:2])
+        best = nearest if best is None else min(best, nearest, key=lambda one: one[:2])
     if best is None:
         none = "no date between its neighbours has a time for enough people"
         return held._replace(is_skipped=True, because=f"{because}; {none}")
-    start = best[0].start
+    start = best.start
     wall = clock.to_wall(start)
     then = f"moved to {date_text(wall // DAY)}, {time_text(wall % DAY)} {clock.key}"
     return held._replace(start=start, because=f"{because}; {then}")
