@@ -73,6 +73,29 @@ def test_a_file_that_is_missing_says_whose_it_is(roster: Roster, tmp_path: Path)
         read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path)
 
 
+def test_a_file_that_is_missing_may_be_told_only_and_the_others_are_read(
+    roster: Roster, tmp_path: Path
+) -> None:
+    whole, _ = read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, ids=["manila"])
+    busy, skipped = read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, unreadable="skip")
+    assert {who: busy[who] for who in whole} == whole
+    (one,) = [part for part in skipped if part.code == "unreadable-file"]
+    assert (one.file, one.line) == ("nope.ics", 0)
+    assert "the busy time of Di (berlin.di) cannot be read: there is no file" in one.message
+
+
+def test_of_several_files_of_one_member_the_readable_ones_count(tmp_path: Path) -> None:
+    text = calendar(event("DTSTART:20260302T090000Z", "DURATION:PT1H", uid="1"))
+    (tmp_path / "good.ics").write_text(text, encoding="utf-8")
+    ana = Member("ana", busy=["good.ics", "gone.ics"])
+    roster = Roster([Team("one", "UTC", [Shift("09:00", "17:00")], members=[ana])])
+    busy, skipped = read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, unreadable="skip")
+    assert len(busy["one.ana"]) == 1
+    assert [(part.code, part.file) for part in skipped] == [("unreadable-file", "gone.ics")]
+    (tmp_path / "good.ics").unlink()
+    assert read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, unreadable="skip")[0] == {}
+
+
 def test_paths_begin_in_the_folder(roster: Roster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert read_roster_busy(roster, "2026-03-02", "2026-03-03", ids=["manila.bo"])[0]["manila.bo"]

@@ -1,7 +1,7 @@
 """Calendar files that a team file names, read for a question about slots.
 
-Law: what is asked of nobody with such files reads nothing. What was skipped in them is told on stderr and in
-the machine output, for a time that was not read looks free.
+Law: what is asked of nobody with such files reads nothing. What was skipped in them, and a file that is not
+there, is told on stderr and in the machine output, for a time that was not read looks free.
 """
 
 from __future__ import annotations
@@ -48,9 +48,6 @@ def busy_of(
         ids: Who is asked; None for everybody. Unknown ids are left to the question itself.
         start: The first instant of the question, UTC minutes.
         end: The instant after its last.
-
-    Raises:
-        FileError: If a calendar file cannot be read.
     """
     known = None if ids is None else [one for one in ids if _is_known(roster, one)]
     low, high = max(start - _AROUND, _FIRST), min(end + _AROUND, _LAST)
@@ -60,7 +57,7 @@ def busy_of(
 
     around = Horizon(low, high)
     folder = "" if file == "-" else Path(file).parent
-    busy, skipped = read_roster_busy(roster, *around.moments, folder=folder, ids=known)
+    busy, skipped = read_roster_busy(roster, *around.moments, folder=folder, ids=known, unreadable="skip")
     for one in skipped[:_TOLD]:
         _tell(f"{one}; it is not counted")
     if len(skipped) > _TOLD:
@@ -72,9 +69,6 @@ def busy_of_meetings(roster: Roster, file: str, start: int, end: int) -> dict[st
     """The busy time of everybody invited to a meeting, wherever it could matter to where they are put.
 
     A meeting is settled over its own dates, whatever is asked about: so are the files read.
-
-    Raises:
-        FileError: If a calendar file cannot be read.
     """
     from overlap.planning.series import own_horizon
 
