@@ -163,10 +163,10 @@ def test_a_failure_names_the_clock_change_that_began_it() -> None:
     assert found.first_failing.text == (
         "london: fringe at 17:30 since Europe/London goes forward 1 h on Sun 29 Mar 2026"
     )
+    # Where most occurrences are after the change, it is what changed all the same.
     usual = sync(on="mon", at="22:00", anchor="pune", start="2026-03-16", count=5)
-    found = audit(usual, PUNE.replace(shifts=[Shift("13:00", "22:30")]), late)
-    assert found.first_failing is not None
-    assert found.first_failing.to_dict() == {"date": "2026-03-30", "because": "london: fringe at 17:30"}
+    again = audit(usual, PUNE.replace(shifts=[Shift("13:00", "22:30")]), late)
+    assert again.first_failing == found.first_failing
     always = Team("london", "Europe/London", [Shift("09:00", "16:15")])
     found = audit(meeting, PUNE.replace(shifts=[Shift("13:00", "22:30")]), always)
     assert found.first_failing is not None
@@ -259,7 +259,7 @@ def test_where_all_of_a_needed_team_may_miss_meetings_their_reasons_are_told_all
     sync = Meeting("sync", teams=["one"], minutes=30, at="10:00", start="2026-03-02", end="2026-03-02")
     failing = audit_series(Roster([one]), sync).first_failing
     assert failing is not None
-    assert failing.text == "ana: time off, time off"
+    assert failing.text == "ana: time off"
 
 
 def test_a_member_who_is_named_as_required_is_required_whatever_their_role() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, final
 
 from overlap.core.civil import DAY, date_of, iso_minute
@@ -308,13 +309,14 @@ class Series(Rows[Occurrence]):
         return "; ".join(told[True] or told[False])
 
     def _cause(self, there: Participant, one: Occurrence) -> str:
+        """What keeps somebody away; where a clock change put the meeting outside their hours, that too."""
+        what = there.status.replace("-", " ")
         if there.because:
-            return f"{there.status.replace('-', ' ')}, {there.because}"
-        text = f"{there.status.replace('-', ' ')} at {there.local_start[11:16]}"
-        runs = [run for run in self.runs[there.id] if run.start <= one.planned_date <= run.end]
-        since = runs[0] if runs else None
-        if since is not None and since.because and since.minutes_from_usual:
-            return f"{text} since {'; '.join(since.because)}"
+            return what if there.because == what else f"{what}, {there.because}"
+        text = f"{what} at {there.local_start[11:16]}"
+        for before, run in pairwise(self.runs[there.id]):
+            if run.start <= one.planned_date <= run.end and run.outside_hours and not before.outside_hours:
+                return f"{text} since {'; '.join(run.because)}"
         return text
 
     def entries(self) -> tuple[TimedEntry, ...]:

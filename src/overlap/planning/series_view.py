@@ -98,7 +98,7 @@ def _absent(attendees: Iterable[Participant]) -> str:
     for there in attendees:
         if there.status != "in":
             what = _STATUSES.get(there.status, there.status)
-            named = f"{what} ({there.because})" if there.because else what
+            named = f"{what} ({there.because})" if there.because not in ("", what) else what
             found.setdefault(named, []).append(there.name)
     return "; ".join(f"{what}: {', '.join(names)}" for what, names in found.items())
 
