@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overlap.core.horizon import Horizon
-from overlap.core.zones import zone
 from overlap.people.entries import Guest, Moved, TimedEntry
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
-from overlap.planning.meeting_entries import meeting_entries, meeting_uid
+from overlap.planning.meeting_entries import meeting_uid
+from overlap.planning.programme import plan_programme
 from overlap.planning.series import Series, audit_series
 from overlap.planning.series_plan import plan_series
 from tests.planning.brute import holidays, instant
@@ -222,6 +222,6 @@ def test_members_are_guests_by_their_own_addresses() -> None:
 def test_all_meetings_of_a_roster_are_shown() -> None:
     meetings = [sync(), Meeting("retro", teams=["pune"], minutes=60, on="thu", at="15:00")]
     roster = Roster([PUNE, LONDON], meetings=meetings)
-    horizon = Horizon.of("2026-06-01", "2026-06-30", zone("UTC"))
-    assert [one.title for one in meeting_entries(roster, horizon)] == ["sync", "retro"]
-    assert [one.title for one in meeting_entries(roster, horizon, ["retro"])] == ["retro"]
+    june = ("2026-06-01", "2026-06-30")
+    assert [one.title for one in plan_programme(roster, *june).entries()] == ["sync", "retro"]
+    assert [one.title for one in plan_programme(roster, *june, meetings=["retro"]).entries()] == ["retro"]

@@ -200,11 +200,6 @@ class Meeting:
         """The ids of which a quorum must come."""
         return self.required or self.teams
 
-    @property
-    def optional_ids(self) -> tuple[str, ...]:
-        """The ids invited besides."""
-        return tuple(one for one in self.people_ids() if one not in self.needed_ids)
-
     def placed(self, at: int, on: frozenset[int] | None = None) -> Meeting:
         """The same meeting at another wall time, in minutes after midnight, and on other weekdays."""
         other = object.__new__(Meeting)

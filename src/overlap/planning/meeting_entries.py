@@ -7,13 +7,11 @@ is and each later one with the date that begins it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from overlap.core.civil import DAY, day_of, time_text
-from overlap.core.horizon import Horizon
 from overlap.core.zones import zone as zone_of
-from overlap.people.busy import Busy
 from overlap.people.entries import Guest, Moved, TimedEntry
 from overlap.people.meetings import Meeting
 from overlap.people.roster import Roster
@@ -23,26 +21,7 @@ from overlap.render.moments import city_text, date_text, duration_text
 if TYPE_CHECKING:
     from overlap.planning.series import Occurrence, Series
 
-__all__ = ["meeting_entries", "meeting_uid", "series_entries"]
-
-
-def meeting_entries(
-    roster: Roster,
-    horizon: Horizon,
-    meetings: Iterable[str] | None = None,
-    *,
-    busy: Mapping[str, Iterable[Busy]] | None = None,
-) -> tuple[TimedEntry, ...]:
-    """What a calendar shows of a roster's meetings in a horizon: see `plan_programme`.
-
-    Raises:
-        UnknownId: If the roster has no such meeting.
-        BadArgument: If every time of a meeting collides.
-        BeyondData: If a holiday calendar does not reach that far.
-    """
-    from overlap.planning.programme import plan_programme
-
-    return plan_programme(roster, *horizon.moments, meetings=meetings, busy=busy).entries()
+__all__ = ["meeting_uid", "series_entries"]
 
 
 def meeting_uid(roster: Roster, meeting: Meeting) -> str:
