@@ -134,11 +134,9 @@ def test_a_meeting_keeps_what_calendars_show_of_it() -> None:
     assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
 
 
-def test_who_is_needed_and_who_is_invited_besides() -> None:
-    one = meeting(optional=["recife", "pune"])
-    assert (one.needed_ids, one.optional_ids) == (("manila", "pune"), ("recife",))
-    two = meeting(required=["pune"], optional=["recife"])
-    assert (two.needed_ids, two.optional_ids) == (("pune",), ("manila", "recife"))
+def test_who_is_needed_are_the_required_or_else_all_teams() -> None:
+    assert meeting(optional=["recife", "pune"]).needed_ids == ("manila", "pune")
+    assert meeting(required=["pune"], optional=["recife"]).needed_ids == ("pune",)
 
 
 def test_a_meeting_is_placed_at_another_time_and_nothing_else_changes() -> None:
