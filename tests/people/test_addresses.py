@@ -113,3 +113,9 @@ def test_a_long_text_is_refused_at_once() -> None:
             name_and_email(text, "organizer")
     with pytest.raises(BadRoster, match="is no web address"):
         web_address(f"https://{'a' * 10**6} ", "url")
+
+
+@pytest.mark.parametrize("host", ["ex%ample.com", "example.com?cc=eve", "a&b.com", "a.com#x", "a/b.com"])
+def test_an_address_that_a_calendar_could_not_hold_is_refused_in_the_team_file_already(host: str) -> None:
+    with pytest.raises(BadRoster, match="no email address"):
+        email_address(f"ana@{host}", "email")

@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from overlap.errors import BadArgument
+from overlap.people.addresses import EMAIL
 from overlap.people.listed import shown
 
 __all__ = ["address", "escaped", "lines", "one_line", "parameter", "uid_text", "web_address"]
@@ -22,9 +23,6 @@ _TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 
 _BREAKS: Final = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What some reader or other takes for the end of a line (Python's `str.splitlines`)."""
-
-_ADDRESS: Final = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@[^\s@<>()\[\]\\,;:\"%?&#/]{1,255}")
-"""What stands on either side of the sign, up to the lengths of RFC 5321 section 4.5.3.1."""
 
 _IN_URL: Final = "!#$%&'()*+,-./:;=?@_~[]"
 """What RFC 3986 allows in an address of the web, letters and digits apart."""
@@ -106,7 +104,7 @@ def address(email: str, *, field: str = "email") -> str:
         >>> address("ana@example.com"), address("a?b@example.com")
         ('mailto:ana@example.com', 'mailto:a%3Fb@example.com')
     """
-    if not _ADDRESS.fullmatch(email) or one_line(email) != email:
+    if not EMAIL.fullmatch(email) or one_line(email) != email:
         raise BadArgument(
             f"{shown(email)} is no e-mail address",
             hint="write one address such as ana@example.com",

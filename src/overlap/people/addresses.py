@@ -12,9 +12,9 @@ from typing import Final
 from overlap.errors import BadRoster
 from overlap.people.listed import shown
 
-__all__ = ["email_address", "name_and_email", "web_address"]
+__all__ = ["EMAIL", "email_address", "name_and_email", "web_address"]
 
-_EMAIL: Final = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@[^\s@<>()\[\]\\,;:\"]{1,255}")
+EMAIL: Final = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}@[^\s@<>()\[\]\\,;:\"%?&#/]{1,255}")
 """What stands on either side of the sign, up to the lengths of RFC 5321 section 4.5.3.1."""
 
 _NAMED: Final = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>\s*")
@@ -29,7 +29,7 @@ def email_address(value: object, field: str) -> str:
     Raises:
         BadRoster: If it is none.
     """
-    if isinstance(value, str) and value.isprintable() and _EMAIL.fullmatch(value):
+    if isinstance(value, str) and value.isprintable() and EMAIL.fullmatch(value):
         return value
     raise BadRoster(f"{shown(value)} is no email address", hint='write "ana@example.com"', field=field)
 
