@@ -288,3 +288,36 @@ def test_zones_that_outlook_approximates_are_told(terminal: Terminal, teams: str
     assert run.status == 0
     assert "note: Outlook keeps one yearly pair of clock changes and Africa/Casablanca has others" in run.err
     assert "Africa/Casablanca" in terminal(*command, "--json").json["caveats"][0]
+
+
+def test_export_and_series_mean_the_same_dates_where_a_meeting_has_no_end(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    team = tmp_path / "open.toml"
+    team.write_text(
+        'version = 1\nzone = "UTC"\n[team.a]\nzone = "UTC"\nshifts = [{ start = "09:00", end = "17:00" }]\n'
+        '[meeting.sync]\nteams = ["a"]\nminutes = 30\non = "mon"\nat = "10:00"\nfrom = 2025-01-06\n',
+        encoding="utf-8",
+    )
+    said = terminal("series", str(team), "--json").json["occurrences"]
+    text = terminal("export", str(team), "-o", "-").out
+    last = said[-1]["start"].replace("-", "").replace(":", "").replace("Z", "00Z")
+    assert f"UNTIL={last}" in text
+    assert said[0]["date"] == "2025-01-06"
+    assert said[-1]["date"] > "2026-03-02", "a quarter from today on, not from its first date"
+
+
+def test_calendar_files_are_read_and_told_once_whatever_the_number_of_meetings(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    team = tmp_path / "two.toml"
+    meeting = 'teams = ["a"]\nminutes = 30\non = "mon"\nfrom = 2026-03-02\nuntil = 2026-03-30\n'
+    team.write_text(
+        'version = 1\nzone = "UTC"\n[team.a]\nzone = "UTC"\nshifts = [{ start = "09:00", end = "17:00" }]\n'
+        '[team.a.member.ana]\nbusy = ["gone.ics"]\n'
+        f'[meeting.one]\nat = "10:00"\n{meeting}[meeting.two]\nat = "11:00"\n{meeting}',
+        encoding="utf-8",
+    )
+    run = terminal("export", str(team), "-o", str(tmp_path / "out"), "--by", "person", "--free-busy")
+    assert run.status == 0
+    assert run.err.count("gone.ics: unreadable-file") == 1

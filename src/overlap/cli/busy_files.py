@@ -79,11 +79,12 @@ def busy_of_meetings(roster: Roster, file: str, start: int, end: int) -> dict[st
 
 
 def _tell(text: str) -> None:
-    """Tells people at once, and programs with the answer."""
-    note(f"warning: {text}")
+    """Tells people at once, and programs with the answer; once, however often the file is read."""
     context = click.get_current_context(silent=True)
-    if context is not None:
-        context.meta.setdefault(WARNINGS, []).append(text)
+    told = [] if context is None else context.meta.setdefault(WARNINGS, [])
+    if text not in told:
+        told.append(text)
+        note(f"warning: {text}")
 
 
 def _is_known(roster: Roster, one: str) -> bool:

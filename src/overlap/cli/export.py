@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -14,6 +16,7 @@ from overlap.cli.busy_files import busy_of_meetings
 from overlap.cli.console import note, show, write
 from overlap.cli.machine import print_json
 from overlap.cli.options import FILE, dated, dates, json_option, read_roster
+from overlap.cli.series import meeting_dates_of
 from overlap.errors import BadArgument
 
 if TYPE_CHECKING:
@@ -27,10 +30,7 @@ if TYPE_CHECKING:
     from overlap.planning.celebrations import Celebrations
     from overlap.planning.series import Series
 
-__all__ = ["export"]
-
-_AHEAD: Final = timedelta(weeks=13, days=-1)
-"""How far a meeting without an end is written: the quarter of every other question."""
+__all__ = ["CalendarContents", "chosen_meetings", "export"]
 
 _LARGEST_BYTES: Final = 64 * 1024 * 1024
 """Of a calendar file to examine."""
@@ -112,11 +112,11 @@ def export(
         }.items()
         if is_asked
     }
-    chosen = () if no_meetings else _chosen(roster, meetings)
+    chosen = () if no_meetings else chosen_meetings(roster, meetings)
     for one in chosen:
         if start is None and one.start is None:
             note(f'note: the meeting {one.id} has no "from": here it begins on the day of writing')
-    wanted = _Wanted(roster, chosen, kinds, teams, start, end, now, file)
+    wanted = CalendarContents(roster, chosen, kinds, teams, start, end, now, file)
     called = roster.title if name is None else name
     moment = now() if stamp is None else stamp
     if by is not None:
@@ -155,7 +155,7 @@ def _write_each(
     return _tell(write_calendars(kept, folder, stamp=moment, names=names, privacy=privacy), as_json)
 
 
-def _chosen(roster: Roster, ids: tuple[str, ...]) -> tuple[Meeting, ...]:
+def chosen_meetings(roster: Roster, ids: tuple[str, ...]) -> tuple[Meeting, ...]:
     """The meetings asked for; all by default."""
     from overlap.planning.invited import meeting_of
 
@@ -177,8 +177,9 @@ def _each(roster: Roster, by: str, teams: tuple[str, ...]) -> list[str]:
     return list(found)
 
 
-class _Wanted(NamedTuple):
-    """What is to be in the calendars."""
+@dataclass(frozen=True)
+class CalendarContents:
+    """What is to be in the calendars; what does not depend on for whom is worked out once."""
 
     roster: Roster
     meetings: tuple[Meeting, ...]
@@ -195,65 +196,67 @@ class _Wanted(NamedTuple):
         for one in asked or ():
             roster.find(one)
         found: list[Entry] = []
-        for meeting in self.meetings:
-            series = self._series(meeting)
+        for series in self._series:
             if asked is None or any(_concerns(one.id, asked) for one in series.invitees):
                 found += series.entries()
         if not self.kinds:
             return tuple(found)
         from overlap.planning.availability_entries import availability_entries, free_busy_entries
-        from overlap.planning.celebrations import celebrations
         from overlap.planning.day_entries import holiday_entries
         from overlap.planning.shift_entries import shift_entries
 
-        horizon = self._horizon()
+        horizon = self._horizon
         if "shifts" in self.kinds:
             found += shift_entries(roster, horizon, asked)
         if "closures" in self.kinds:
             found += holiday_entries(roster, horizon, asked)
         if "celebrations" in self.kinds:
-            found += _theirs(celebrations(roster, *horizon.moments), asked).entries()
+            found += _theirs(self._celebrations, asked).entries()
         if "free_busy" in self.kinds:
-            found += free_busy_entries(roster, horizon, asked, busy=self._busy(horizon))
+            found += free_busy_entries(roster, horizon, asked, busy=self._busy)
         if "availability" in self.kinds:
             found += availability_entries(roster, horizon, asked)
         return tuple(found)
 
-    def _busy(self, horizon: Horizon) -> dict[str, list[Busy]]:
+    @cached_property
+    def _celebrations(self) -> Celebrations:
+        from overlap.planning.celebrations import celebrations
+
+        return celebrations(self.roster, *self._horizon.moments)
+
+    @cached_property
+    def _busy(self) -> dict[str, list[Busy]]:
         """What takes people's time: their calendar files, and the meetings that are written."""
         from overlap.planning.programme import plan_programme
 
+        horizon = self._horizon
         read = busy_of_meetings(self.roster, self.file, horizon.start, horizon.end)
         ids = [one.id for one in self.meetings]
         held = plan_programme(self.roster, *horizon.moments, meetings=ids, busy=read).busy_times()
         return {who: [*read.get(who, ()), *held.get(who, ())] for who in {**read, **held}}
 
+    @cached_property
     def _horizon(self) -> Horizon:
         from overlap.core.horizon import Horizon
 
         clock = self.roster.home
         return Horizon.of(*dates(clock, self.start, self.end, self.now), clock)
 
-    def _series(self, meeting: Meeting) -> Series:
-        """A meeting over the dates asked about; those left out are its own, or thirteen weeks from today."""
-        from overlap.adapters.clock import today_in
-        from overlap.planning.occurrences import anchor_clock
-        from overlap.planning.series import audit_series, own_horizon, series_horizon
+    @cached_property
+    def _series(self) -> tuple[Series, ...]:
+        """Each meeting over the dates asked about, as `series` has it."""
+        from overlap.planning.series import audit_series, series_horizon
 
-        start: str | date | None = self.start
-        end: str | date | None = self.end
-        if end is None and start is None and own_horizon(self.roster, meeting) is None:
-            today = today_in(anchor_clock(self.roster, meeting), self.now())
-            start = meeting.start or today
-            end = meeting.end or max(start, today) + _AHEAD
-        elif end is None and start is not None:
-            clock = anchor_clock(self.roster, meeting)
-            end = meeting.end or dates(clock, self.start, None, self.now)[1]
-        elif start is None and end is not None:
-            start = meeting.start or today_in(anchor_clock(self.roster, meeting), self.now())
-        horizon = series_horizon(self.roster, meeting, start, end)
-        busy = busy_of_meetings(self.roster, self.file, horizon.start, horizon.end)
-        return audit_series(self.roster, meeting, start, end, busy=busy)
+        asked = [
+            (one, *meeting_dates_of(self.roster, one, self.start, self.end, self.now))
+            for one in self.meetings
+        ]
+        horizons = [series_horizon(self.roster, *one) for one in asked]
+        if not horizons:
+            return ()
+        low, high = min(one.start for one in horizons), max(one.end for one in horizons)
+        busy = busy_of_meetings(self.roster, self.file, low, high)
+        return tuple(audit_series(self.roster, *one, busy=busy) for one in asked)
 
 
 def _concerns(person: str, asked: list[str]) -> bool:

@@ -101,20 +101,20 @@ def _events(
             )
         return text, None
     from overlap.adapters.ics_export import export_ics
-    from overlap.cli.export import _chosen, _Wanted
+    from overlap.cli.export import CalendarContents, chosen_meetings
 
     if text is None:
         roster = read_roster(file)
     else:
         roster = loads(text, name="<stdin>", on_warning=lambda problem: note(str(problem)))
-    chosen = _chosen(roster, meetings)
+    chosen = chosen_meetings(roster, meetings)
     for one in chosen:
         if start is None and one.start is None:
             note(f'note: the meeting {one.id} has no "from": there it begins on the day of publishing')
     for caveat in roster.caveats:
         note(f"note: {caveat}")
     # The same entries as `export` writes, so that a file and a calendar of one plan agree.
-    entries = _Wanted(roster, chosen, set(), (), start, end, now, file).entries(None)
+    entries = CalendarContents(roster, chosen, set(), (), start, end, now, file).entries(None)
     return export_ics(entries, stamp=now(), name=roster.title, method=""), roster.id
 
 

@@ -68,15 +68,24 @@ def only_meeting(roster: Roster, meeting_id: str | None) -> Meeting:
 def meeting_dates_of(
     roster: Roster, meeting: Meeting, start: str | None, end: str | None, now: Callable[[], datetime]
 ) -> tuple[str | date | None, str | date | None]:
-    """The dates asked about; those left out are the meeting's own, else thirteen weeks from today on."""
+    """The dates asked about; those left out are the meeting's own, else thirteen weeks from today on.
+
+    None for both where the meeting's own dates are meant.
+    """
+    from overlap.adapters.clock import today_in
     from overlap.planning.occurrences import anchor_clock
     from overlap.planning.series import own_horizon
 
-    if start is None and end is None and own_horizon(roster, meeting) is not None:
-        return None, None
+    clock = anchor_clock(roster, meeting)
+    if start is None and end is None:
+        if own_horizon(roster, meeting) is not None:
+            return None, None
+        today = today_in(clock, now())
+        begin = meeting.start or today
+        return begin, meeting.end or dates(clock, max(begin, today).isoformat(), None, now)[1]
     if start is None and meeting.start is not None:
         start = meeting.start.isoformat()
-    first, last = dates(anchor_clock(roster, meeting), start, end, now)
+    first, last = dates(clock, start, end, now)
     return first, last if end is not None or meeting.end is None else meeting.end
 
 
