@@ -34,8 +34,9 @@ _DURATION: Final = re.compile(
 )
 _FIXED: Final = re.compile(r"(?:UTC|GMT)?[+-]\d{1,2}:?\d{0,2}(?::?\d\d)?|Etc/GMT[+-]\d{1,2}", re.ASCII)
 
-_AHEAD: Final = 5 * 366
-"""Days of a rule that are looked at: a clock change that it meets comes within a few years."""
+_AHEAD: Final = 28 * 366
+"""Days of a rule that are looked at: after so many years dates have the same weekdays again, and a clock
+change that is met only by the 31st of October on a Sunday has come."""
 
 _MOST_INSTANCES: Final = 999
 _MOST_DAYS: Final = 1_000_000
