@@ -17,7 +17,7 @@ from overlap.people.flex import Flex
 from overlap.people.listing import BEYOND
 from overlap.people.meetings import HolidayFor, Meeting
 from overlap.people.members import Member, Observance
-from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
+from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed, Requirement
 from overlap.people.roster import Defaults, Roster
 from overlap.people.rules import Rule, RuleEffect, easter, fixed, nth_weekday, once
 from overlap.people.schedule import RAMADAN, Cycle, Season, yearly_seasons
@@ -338,32 +338,58 @@ def meetings(draw: st.DrawFn, meeting_id: str, people: list[str], team_ids: list
 @st.composite
 def requirements(draw: st.DrawFn, people: list[str]) -> Requirement:
     name = draw(st.none() | TEXTS)
-    kinds = ["coverage"] if len(people) < 2 else ["coverage", "overlap", "handoff"]
+    kinds = ["coverage", "limit"] if len(people) < 2 else ["coverage", "limit", "overlap", "handoff"]
     kind = draw(st.sampled_from(kinds))
+    days, is_on_holidays = draw(maybe(WEEKS)), draw(COINS)
+    own_days: list[str] | None = days  # type: ignore[assignment]
+    start, end = draw(STARTS), draw(ENDS)
+    end = end if end != start else "24:00" if start == "00:00" else "00:00"
+    some = draw(st.lists(st.sampled_from(people), unique=True, max_size=2))
     if kind == "coverage":
-        start, end = draw(STARTS), draw(ENDS)
         return CoverageNeed(
             start,
-            end if end != start else "24:00" if start == "00:00" else "00:00",
+            end,
             zone=draw(ZONES),
             headcount=draw(st.integers(1, 9)),
-            days=draw(maybe(WEEKS)),  # type: ignore[arg-type]
-            teams=draw(st.lists(st.sampled_from(people), unique=True, max_size=2)),
+            days=own_days,
+            teams=some,
             skill=draw(maybe(TEXTS)),  # type: ignore[arg-type]
+            holidays=is_on_holidays,
+            name=name,
+        )
+    if kind == "limit":
+        has_hours = draw(COINS)
+        return LimitNeed(
+            some,
+            quiet_minutes=draw(st.none() | st.just(0) | MINUTES),
+            rest_minutes=draw(MINUTES) if not has_hours or draw(COINS) else None,
+            start=start if has_hours else None,
+            end=end if has_hours else None,
+            headcount=draw(st.integers(1, 9)) if has_hours else 1,
+            days=own_days if has_hours else None,
             name=name,
         )
     some = draw(st.lists(st.sampled_from(people), unique=True, min_size=2, max_size=2))
     counts = draw(st.lists(st.integers(1, 9), min_size=2, max_size=2))
     people_there: Literal["everyone"] | list[int] = "everyone" if draw(COINS) else counts
     if kind == "handoff":
-        return HandoffNeed(some[0], some[1], draw(MINUTES), people=people_there, name=name)
+        return HandoffNeed(
+            some[0],
+            some[1],
+            draw(MINUTES),
+            people=people_there,
+            days=own_days,
+            holidays=is_on_holidays,
+            name=name,
+        )
     return OverlapNeed(
         some,
         draw(MINUTES),
         people=people_there,
-        days=draw(maybe(WEEKS)),  # type: ignore[arg-type]
+        days=own_days,
         contiguous=draw(COINS),
         through_breaks=draw(COINS),
+        holidays=is_on_holidays,
         name=name,
     )
 
@@ -387,6 +413,6 @@ def rosters(draw: st.DrawFn) -> Roster:
         meetings=[
             draw(meetings(one, people, team_ids)) for one in draw(st.lists(IDS, unique=True, max_size=2))
         ],
-        requirements=draw(st.lists(requirements(people), max_size=4)),
+        requirements=draw(st.lists(requirements(people), max_size=4, unique_by=lambda need: need.name)),
         id=draw(st.none() | IDS),
     )

@@ -28,6 +28,7 @@ EXAMPLES = re.findall(
 )
 HEAD = f"version = 1\n{TEAM}"
 HOLIDAYS = f"{HEAD}[team.a.holidays]\nplace = 'PH'\n"
+LIMIT = f"{HEAD}[[require.limit]]\n"
 MEMBER = f"{HEAD}elective_days = 3\n[team.a.member.x]\n"
 
 
@@ -79,6 +80,7 @@ def test_an_unknown_key_is_refused_in_every_kind_of_table() -> None:
         "[require]\nx = 1\n[[require.overlap]]\nteams = ['a', 'b']\nminutes = 1\nx = 1\n"
         "[[require.coverage]]\nstart = '00:00'\nend = '24:00'\nx = 1\n"
         "[[require.handoff]]\nfrom = 'a'\nto = 'b'\nminutes = 1\nx = 1\n"
+        "[[require.limit]]\nrest_minutes = 1\nx = 1\n"
     )
     assert {one.partition(" ")[2] for one in problems(text)} == {"unknown-key"}
     assert len(problems(text)) == len(KEYS)
@@ -126,6 +128,9 @@ def test_every_example_of_the_documentation_fits_the_schema_and_loads(example: s
         HEAD + "seasons = [{ from = '06-15', until = '09-15', shorten_minutes = 1 }]",
         HEAD + "seasons = [{ ramadan = 'US', offset_days = -3, starts = [2026-02-15], shifts = [] }]",
         HEAD + "seasons = [{ ramadan = 'US', offset_days = 3, shorten_minutes = 60 }]",
+        LIMIT + "quiet_minutes = 0",
+        LIMIT + "teams = ['a']\nstart = 09:00\nend = '24:00'\ndays = ['Sat']\nheadcount = 1",
+        LIMIT + "rest_minutes = 1\nstart = '22:00'\nend = '06:00'",
     ],
 )
 def test_what_the_reader_takes_fits_the_schema(text: str) -> None:
@@ -201,6 +206,16 @@ def test_whatever_is_written_fits_the_schema(roster: Roster) -> None:
         HEAD + "seasons = [{ ramadan = 'AE', from = 2026-06-15, shorten_minutes = 1 }]",
         HEAD + "seasons = [{ ramadan = 'AE', offset_days = 4, shorten_minutes = 1 }]",
         HEAD + "seasons = [{ ramadan = 'AE', starts = ['02-18'], shorten_minutes = 1 }]",
+        LIMIT + "teams = ['a']",
+        LIMIT + "quiet_minutes = -1",
+        LIMIT + "rest_minutes = 0",
+        LIMIT + "rest_minutes = 660\nstart = '09:00'",
+        LIMIT + "rest_minutes = 660\nend = '09:00'",
+        LIMIT + "rest_minutes = 660\nheadcount = 1",
+        LIMIT + "rest_minutes = 660\ndays = ['mon']",
+        LIMIT + "rest_minutes = 660\nholidays = true",
+        LIMIT + "start = '09:00'\nend = '17:00'\nheadcount = 0",
+        LIMIT + "start = '09:00'\nend = '17:00'\ndays = []",
     ],
 )
 def test_what_the_schema_refuses_of_the_newer_keys_the_reader_refuses_too(text: str) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from overlap.people.meetings import Meeting
-from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
+from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed
 from tests.adapters.reading import TEAM, first, problems, read, roster
 
 TEAMS = TEAM + '[team.b]\nzone = "Asia/Manila"\nholidays = "PH"\nshifts = []\n[team.b.member.x]\n'
@@ -173,14 +173,25 @@ def test_requirements_have_all_their_fields() -> None:
     found = roster(
         TEAMS + "[[require.overlap]]\nname = 'o'\nteams = ['a', 'b']\nminutes = 120\npeople = [1, 1]\n"
         "days = ['mon']\n"
-        "contiguous = false\nthrough_breaks = true\n"
+        "contiguous = false\nthrough_breaks = true\nholidays = true\n"
         "[[require.coverage]]\nname = 'c'\nteams = ['a']\nskill = 'en'\ndays = ['sat']\nstart = '22:00'\n"
-        "end = '06:00'\nzone = 'Asia/Manila'\nheadcount = 2\n"
+        "end = '06:00'\nzone = 'Asia/Manila'\nheadcount = 2\nholidays = true\n"
         "[[require.handoff]]\nname = 'h'\nfrom = 'a'\nto = 'b'\nminutes = 30\npeople = 'everyone'\n"
+        "days = ['fri', 'Mon']\nholidays = true\n"
+        "[[require.limit]]\nname = 'l'\nteams = ['a', 'b.x']\nquiet_minutes = 0\nrest_minutes = 660\n"
+        "start = 08:00\nend = '02:00'\nheadcount = 3\ndays = ['sat']\n"
+        "[[require.limit]]\nquiet_minutes = 90\n"
     )
     assert found.requirements == (
         OverlapNeed(
-            ["a", "b"], 120, people=[1, 1], days=["mon"], contiguous=False, through_breaks=True, name="o"
+            ["a", "b"],
+            120,
+            people=[1, 1],
+            days=["mon"],
+            contiguous=False,
+            through_breaks=True,
+            holidays=True,
+            name="o",
         ),
         CoverageNeed(
             "22:00",
@@ -190,9 +201,21 @@ def test_requirements_have_all_their_fields() -> None:
             days=["sat"],
             teams=["a"],
             skill="en",
+            holidays=True,
             name="c",
         ),
-        HandoffNeed("a", "b", 30, name="h"),
+        HandoffNeed("a", "b", 30, days=["mon", "fri"], holidays=True, name="h"),
+        LimitNeed(
+            ["a", "b.x"],
+            quiet_minutes=0,
+            rest_minutes=660,
+            start="08:00",
+            end="02:00",
+            headcount=3,
+            days=["sat"],
+            name="l",
+        ),
+        LimitNeed(quiet_minutes=90),
     )
 
 
@@ -209,10 +232,12 @@ def test_requirements_keep_the_order_of_the_file_across_kinds() -> None:
             ("2", "overlap", "teams = ['a', 'b']\nminutes = 1\n"),
             ("3", "handoff", "from = 'b'\nto = 'a'\nminutes = 1\n"),
             ("4", "coverage", "start = '00:00'\nend = '24:00'\n"),
-            ("5", "overlap", "teams = ['b', 'a']\nminutes = 1\n"),
+            ("5", "limit", "rest_minutes = 1\n"),
+            ("6", "overlap", "teams = ['b', 'a']\nminutes = 1\n"),
+            ("7", "limit", "quiet_minutes = 1\n"),
         )
     )
-    assert [need.name for need in roster(TEAMS + text).requirements] == ["1", "2", "3", "4", "5"]
+    assert [need.name for need in roster(TEAMS + text).requirements] == ["1", "2", "3", "4", "5", "6", "7"]
 
 
 @pytest.mark.parametrize(
@@ -244,10 +269,51 @@ def test_requirements_keep_the_order_of_the_file_across_kinds() -> None:
         ("[[require.handoff]]\nfrom = 'a'\nto = 'a'\nminutes = 1", ["3:6 bad-roster"]),
         ("[[require.handoff]]\nfrom = 'q'\nto = 3", ["1:1 missing-key", "2:8 unknown-id", "3:6 wrong-type"]),
         ("[[require.handoff]]\nfrom = 'a'\nto = 'b'\nminutes = 1\npeople = [1, 2, 3]", ["5:10 bad-roster"]),
+        ("[[require.handoff]]\nfrom = 'a'\nto = 'b'\nminutes = 1\npeople = [1, 0]", ["5:14 bad-roster"]),
+        (
+            "[[require.handoff]]\nfrom = 'a'\nto = 'b'\nminutes = 1\ndays = ['x']\nholidays = 'yes'",
+            ["5:9 bad-argument", "6:12 wrong-type"],
+        ),
+        ("[[require.coverage]]\nstart = '00:00'\nend = '24:00'\nholidays = 1", ["4:12 wrong-type"]),
+        ("[[require.overlap]]\nteams = ['a', 'b']\nminutes = 1\nholidays = 0", ["4:12 wrong-type"]),
+        ("[[require.limit]]", ["1:1 missing-key"]),
+        ("[[require.limit]]\nteams = ['q']\nheadcount = 2", ["1:1 missing-key", "2:10 unknown-id"]),
+        (
+            "[[require.limit]]\nteams = 'a'\nquiet_minutes = -1\nrest_minutes = 0\nname = 3\nholidays = true",
+            ["2:9 wrong-type", "3:17 bad-roster", "4:16 bad-roster", "5:8 wrong-type", "6:1 unknown-key"],
+        ),
+        ("[[require.limit]]\nstart = '09:00'\nheadcount = 0", ["1:1 missing-key", "3:13 bad-roster"]),
+        ("[[require.limit]]\nend = '9'\ndays = []", ["1:1 missing-key", "2:7 bad-time", "3:8 bad-argument"]),
+        ("[[require.limit]]\nstart = '09:00'\nend = '09:00'", ["3:7 bad-roster"]),
+        (
+            "[[require.limit]]\nrest_minutes = 1\nheadcount = 1\ndays = ['mon']",
+            ["3:13 bad-roster", "4:8 bad-roster"],
+        ),
+        (
+            (
+                "[[require.overlap]]\nteams = ['a', 'b']\nminutes = 1\n"
+                "[[require.limit]]\nname = 'a and b'\nrest_minutes = 1\n"
+                "[[require.overlap]]\nteams = ['a', 'b']\nminutes = 2\n"
+            ),
+            ["5:8 bad-roster", "7:1 bad-roster"],
+        ),
     ],
 )
 def test_what_is_wrong_with_a_requirement_stands_where_it_is(lines: str, expected: list[str]) -> None:
     assert more(lines) == expected
+
+
+def test_who_repeats_a_name_is_told_what_to_do() -> None:
+    limit = "[[require.limit]]\nrest_minutes = 660\n"
+    one = first(f"version = 1\n{TEAMS}{limit}{limit}")
+    assert one.message == 'two requirements are called "every team: 660 minutes of rest"'
+    assert one.hint == 'give one of them a name: name = "..."'
+    named = first(f"version = 1\n{TEAMS}{limit}name = 'rest'\n{limit}name = 'rest'\n")
+    assert (named.message, named.hint) == ('two requirements are called "rest"', "rename one")
+    # A requirement that is wrong in itself has no name to repeat.
+    assert problems(f"version = 1\n{TEAMS}{limit}name = 'x'\n{limit}name = 'x'\nteams = ['q']") == [
+        f"{LINES + 7}:10 unknown-id"
+    ]
 
 
 def test_a_meeting_beyond_the_holiday_data_is_a_warning() -> None:

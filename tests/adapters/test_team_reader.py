@@ -392,12 +392,12 @@ def test_carriage_returns_change_nothing() -> None:
     ],
     ids=["same", "different", "ids"],
 )
-def test_ten_thousand_teams_with_errors_take_seconds(lines: str) -> None:
-    text = HEAD + "".join(lines.format(index) for index in range(10_000))
+def test_thousands_of_teams_with_errors_take_seconds(lines: str) -> None:
+    text = HEAD + "".join(lines.format(index) for index in range(4_000))
     before = time.process_time()
     found = read(text)[1]
-    assert len(found) >= 20_000
-    assert time.process_time() - before < 15
+    assert len(found) >= 8_000
+    assert time.process_time() - before < 8
 
 
 def test_shifts_are_needed_but_may_be_none() -> None:

@@ -13,7 +13,7 @@ from overlap.errors import BadRoster, FileError
 from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
 from overlap.people.members import Member
-from overlap.people.requirements import CoverageNeed
+from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed
 from overlap.people.roster import Defaults, Roster
 from overlap.people.rules import easter, fixed, nth_weekday, once
 from overlap.people.schedule import RAMADAN, Season, yearly_seasons
@@ -34,7 +34,7 @@ def reread(text: str) -> Roster:
 
 
 @given(rosters())
-@settings(max_examples=150)
+@settings(max_examples=100)
 @example(PLAIN)
 def test_what_is_written_reads_back_as_an_equal_roster(roster: Roster) -> None:
     text = text_of(roster)
@@ -383,6 +383,29 @@ def test_windows_of_a_whole_day_and_across_midnight_keep_their_ends() -> None:
     for start, end in (("00:00", "24:00"), ("10:00", "24:00"), ("10:00", "00:00"), ("22:00", "06:00")):
         roster = Roster(PLAIN.teams, requirements=[CoverageNeed(start, end, zone="UTC")])
         assert reread(text_of(roster)) == roster
+
+
+def test_every_field_of_a_requirement_is_written_and_what_is_the_default_is_not() -> None:
+    teams = [Team("a", "UTC", []), Team("b", "UTC", [])]
+    full = Roster(
+        teams,
+        requirements=[
+            OverlapNeed(["a", "b"], 60, days=["tue"], holidays=True, name="o"),
+            CoverageNeed("09:00", "17:00", zone="UTC", headcount=2, holidays=True),
+            HandoffNeed("a", "b", 15, days=["mon", "fri"], holidays=True),
+            LimitNeed(["b"], quiet_minutes=0, rest_minutes=660, start="22:00", end="06:00", headcount=3),
+            LimitNeed(start="00:00", end="24:00", days=["sat"], name="l"),
+        ],
+    )
+    assert reread(text_of(full)) == full
+    text = text_of(full)
+    assert (text.count("holidays = true"), text.count("name = "), text.count("headcount = ")) == (3, 2, 2)
+    plain = Roster(teams, requirements=[HandoffNeed("a", "b", 15), LimitNeed(rest_minutes=660)])
+    text = text_of(plain)
+    assert reread(text) == plain
+    assert text.endswith(
+        '[[require.handoff]]\nfrom = "a"\nto = "b"\nminutes = 15\n\n[[require.limit]]\nrest_minutes = 660\n'
+    )
 
 
 def test_dates_before_the_year_1000_keep_their_zeros() -> None:

@@ -88,6 +88,7 @@ def as_tz(text: str) -> tzinfo:
     return made
 
 
+@lru_cache(maxsize=1)
 def different_texts() -> dict[str, str]:
     """The text of each zone, one of those with the same data and the same text."""
     first, end = map(minute_of, GRID)

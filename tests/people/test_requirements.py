@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from overlap.errors import BadArgument, BadRoster, BadSchedule, BadTime, BadZone
-from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
+from overlap.errors import BadArgument, BadRoster, BadSchedule, BadTime, BadZone, OverlapError
+from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed, Requirement
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
         ({"people": [1]}, BadRoster, "people has 1 counts for 2 teams"),
         ({"people": [1, 0]}, BadSchedule, "people is 0"),
         ({"days": []}, BadArgument, "name at least one day"),
+        ({"name": 5}, BadRoster, "name is 5; give text, or leave it out"),
     ],
 )
 def test_an_overlap_that_cannot_be_is_refused(
@@ -86,11 +87,90 @@ def test_a_handoff_is_between_two_teams() -> None:
     assert (one.people, one.name, one.people_ids()) == ((2, 2), "a to b", ("a", "b"))
 
 
+def test_a_handoff_is_of_every_day_or_of_some_weekdays() -> None:
+    assert HandoffNeed("a", "b", 30).days is None
+    assert HandoffNeed("a", "b", 30, days=["fri", "mon"]).days == frozenset({0, 4})
+    with pytest.raises(BadArgument, match="name at least one day"):
+        HandoffNeed("a", "b", 30, days=[])
+
+
+def test_days_with_holidays_are_left_aside_unless_asked_for() -> None:
+    for one, more in (
+        (OverlapNeed(["a", "b"], 60), OverlapNeed(["a", "b"], 60, holidays=True)),
+        (
+            CoverageNeed("00:00", "24:00", zone="UTC"),
+            CoverageNeed("00:00", "24:00", zone="UTC", holidays=True),
+        ),
+        (HandoffNeed("a", "b", 30), HandoffNeed("a", "b", 30, holidays=True)),
+    ):
+        assert (one.holidays, more.holidays) == (False, True)
+        assert one != more
+
+
+@pytest.mark.parametrize(
+    ("more", "error", "message", "field"),
+    [
+        (
+            {},
+            BadRoster,
+            "a limit limits nothing; give quiet_minutes, rest_minutes, or start",
+            "quiet_minutes",
+        ),
+        ({"headcount": 2, "days": ["mon"]}, BadRoster, "a limit limits nothing", "quiet_minutes"),
+        ({"start": "09:00"}, BadRoster, "have no end; write both", "start"),
+        ({"end": "09:00", "rest_minutes": 1}, BadRoster, "have no start; write both", "end"),
+        ({"start": "09:00", "end": "09:00"}, BadRoster, "starts and ends at 09:00", "end"),
+        ({"start": "24:00", "end": "09:00"}, BadTime, "24:00", "start"),
+        ({"quiet_minutes": -1}, BadSchedule, "quiet_minutes is -1", "quiet_minutes"),
+        ({"rest_minutes": 0}, BadSchedule, "rest_minutes is 0; give a whole number from 1", "rest_minutes"),
+        ({"rest_minutes": True}, BadSchedule, "rest_minutes is True", "rest_minutes"),
+        ({"rest_minutes": 1, "headcount": 2}, BadRoster, "headcount is of the hours that stay", "headcount"),
+        ({"rest_minutes": 1, "days": ["mon"]}, BadRoster, "days is of the hours that stay", "days"),
+        ({"start": "09:00", "end": "17:00", "headcount": 0}, BadSchedule, "headcount is 0", "headcount"),
+        ({"start": "09:00", "end": "17:00", "days": []}, BadArgument, "at least one day", "days"),
+        ({"teams": ["a", "a"], "rest_minutes": 1}, BadRoster, "1 or more different teams", "teams"),
+        ({"name": 5, "rest_minutes": 1}, BadRoster, "name is 5", "name"),
+    ],
+)
+def test_a_limit_that_cannot_be_is_refused(
+    more: dict[str, Any], error: type[OverlapError], message: str, field: str
+) -> None:
+    with pytest.raises(error, match=message) as caught:
+        LimitNeed(**more)
+    assert caught.value.field == field
+
+
+def test_a_limit_keeps_what_it_is_told() -> None:
+    one = LimitNeed(
+        ["a"], quiet_minutes=0, rest_minutes=660, start="22:00", end="06:00", headcount=2, days=["sat"]
+    )
+    assert (one.teams, one.quiet_minutes, one.rest_minutes) == (("a",), 0, 660)
+    assert (one.start_minute, one.end_minute, one.headcount, one.days) == (1320, 1800, 2, frozenset({5}))
+    assert one.people_ids() == ("a",)
+    quiet = LimitNeed(quiet_minutes=0)
+    assert (quiet.start_minute, quiet.end_minute, quiet.headcount, quiet.days) == (None, None, 1, None)
+    assert (quiet.rest_minutes, quiet.people_ids()) == (None, ())
+    assert LimitNeed(start="00:00", end="24:00").end_minute == 1440
+
+
+def test_a_limit_without_a_name_is_called_by_what_it_limits() -> None:
+    names = {
+        LimitNeed(quiet_minutes=60): "every team: 60 quiet minutes at most",
+        LimitNeed(["a", "b"], rest_minutes=660): "a and b: 660 minutes of rest",
+        LimitNeed(["a"], start="10:00", end="24:00", headcount=2): "a: 2 at work 10:00-24:00",
+        LimitNeed(["a"], start="22:00", end="06:00"): "a: 1 at work 22:00-06:00",
+        LimitNeed(["a"], quiet_minutes=0, rest_minutes=1, name="kind"): "kind",
+    }
+    assert {one.name: name for one, name in names.items()} == {name: name for name in names.values()}
+
+
 def test_requirements_are_values() -> None:
-    for one in (
+    every: tuple[Requirement, ...] = (
         OverlapNeed(["a", "b"], 60),
         CoverageNeed("00:00", "24:00", zone="UTC"),
         HandoffNeed("a", "b", 30),
-    ):
+        LimitNeed(rest_minutes=660),
+    )
+    for one in every:
         assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
         assert hash(one) == hash(pickle.loads(pickle.dumps(one)))  # noqa: S301 - our own

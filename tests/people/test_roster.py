@@ -11,7 +11,7 @@ from overlap.errors import BadArgument, BadRoster, BadSchedule, BadTime, BadZone
 from overlap.people.calendars import Calendar
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member
-from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
+from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed
 from overlap.people.roster import Defaults, Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
@@ -72,6 +72,22 @@ def test_an_empty_roster_is_refused() -> None:
             BadRoster,
             'requirement "manila to pune": no team',
         ),
+        (
+            {"requirements": [LimitNeed(["pune"], rest_minutes=1)]},
+            BadRoster,
+            'requirement "pune: 1 minutes of rest": no team is called "pune"; use manila',
+        ),
+        (
+            {
+                "requirements": [
+                    LimitNeed(rest_minutes=1, name="calm"),
+                    CoverageNeed("09:00", "17:00", zone="UTC", name="calm"),
+                ]
+            },
+            BadRoster,
+            'two requirements are called "calm"; give one of them a name of its own',
+        ),
+        ({"requirements": ["calm"]}, BadArgument, "requirements holds 'calm'"),
     ],
 )
 def test_a_roster_that_does_not_fit_together_is_refused(
@@ -92,10 +108,11 @@ def test_meetings_and_requirements_may_name_what_there_is() -> None:
             OverlapNeed(["manila", "pune"], 60),
             CoverageNeed("00:00", "24:00", zone="UTC"),
             HandoffNeed("manila", "pune", 30),
+            LimitNeed(["manila.ana"], rest_minutes=660),
         ],
     )
     assert len(roster.meetings) == 2
-    assert len(roster.requirements) == 3
+    assert len(roster.requirements) == 4
 
 
 def test_people_are_found_by_team_and_by_team_and_member() -> None:

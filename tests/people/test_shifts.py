@@ -289,3 +289,40 @@ def test_a_shift_is_left_over_where_only_a_weekly_break_fills_what_is_left() -> 
     short = shift.shortened(300)
     assert short is not None
     assert (short.span_on(4).pieces(), short.span_on(0).pieces()) == ([], [(540, 720)])
+
+
+def test_a_shift_at_another_start_keeps_its_length_and_its_breaks_move_along() -> None:
+    day = Shift("09:00", "17:00", name="day", breaks=[LUNCH], days=["mon"], headcount=4)
+    moved = day.starting(11 * 60 + 30, "Asia/Tokyo")
+    assert moved == Shift(
+        "11:30",
+        "19:30",
+        name="day",
+        breaks=[Break("14:30", "15:30")],
+        days=["mon"],
+        headcount=4,
+        zone="Asia/Tokyo",
+    )
+    assert day.start == "09:00"
+
+
+def test_a_shift_that_is_called_by_its_times_is_called_by_its_new_ones() -> None:
+    assert Shift("09:00", "17:00").starting(8 * 60, None).name == "08:00-16:00"
+    assert Shift("16:00", "24:00").starting(17 * 60, None).name == "17:00-01:00"
+    assert Shift("17:00", "01:00").starting(16 * 60, None) == Shift("16:00", "24:00")
+
+
+def test_a_moved_break_wraps_at_midnight_both_ways() -> None:
+    assert Break("23:30", "24:00").later(30) == Break("00:00", "00:30")
+    assert Break("00:00", "00:30").later(-30) == Break("23:30", "24:00")
+    assert Break("23:45", "00:15").later(0) == Break("23:45", "00:15")
+    night = Shift("22:00", "06:00", breaks=[Break("23:30", "24:00")])
+    assert night.starting(23 * 60, None).span_on(0).breaks == ((1470, 1500),)
+    assert night.starting(20 * 60, None).span_on(0).breaks == ((1290, 1320),)
+
+
+def test_a_break_that_counts_from_the_start_and_a_paid_one_of_fridays_stay_so() -> None:
+    relative = Break(after_minutes=60, minutes=30)
+    assert relative.later(45) is relative
+    paid = Break("12:30", "14:00", paid=True, days=["fri"]).later(-60)
+    assert paid == Break("11:30", "13:00", paid=True, days=["fri"])

@@ -16,7 +16,7 @@ from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import Calendar
 from overlap.people.days import Entry
 from overlap.people.members import Member, Observance
-from overlap.people.schedule import Cycle, Season
+from overlap.people.schedule import YEARLY, Cycle, Season
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team, check_apart
 from tests.properties.strategies import FakeTable
@@ -141,14 +141,28 @@ def test_a_member_with_its_own_shifts_leaves_the_teams_cycle_and_seasons() -> No
         seasons=seasons,
         members=[
             Member("same"),
-            Member("own", shifts=["day"]),
+            Member("own", shifts=[Shift("10:00", "18:00")]),
+            Member("named", shifts=["day"]),
             Member("turns", cycle=Cycle("2026-03-03", ["day", "off"])),
         ],
     )
     assert one.pattern_of("same").schedule.cycle == cycle
     assert one.pattern_of("own").schedule.cycle is None
     assert one.pattern_of("own").schedule.seasons == ()
+    assert one.pattern_of("named").schedule.cycle is None
+    assert one.pattern_of("named").schedule.seasons == tuple(seasons)
     assert one.pattern_of("turns").schedule.cycle == Cycle("2026-03-03", ["day", "off"])
+
+
+def test_a_member_who_names_a_shift_works_it_as_seasons_shorten_it_but_never_a_seasons_own() -> None:
+    seasons = [
+        Season("2026-03-02", "2026-03-06", shorten_minutes=60, precedence=YEARLY),
+        Season("2026-03-04", "2026-03-04", shifts=[Shift("12:00", "14:00")]),
+    ]
+    one = team(seasons=seasons, members=[Member("ana", shifts=["day"])])
+    week = Horizon.of("2026-03-02", "2026-03-06", zone("Asia/Manila"))
+    minutes = [turn.end - turn.start for turn in one.pattern_of("ana").turns(week)]
+    assert minutes == [420, 420, 480, 420, 420]
 
 
 def test_nobody_is_called_so() -> None:
@@ -182,6 +196,82 @@ def test_named_people_who_inherit_are_not_counted_twice() -> None:
     assert counted(team(shift, headcount=7, members=[Member("a", shifts=[LATE])])) == [(480, 1), (480, 3)]
     everyone = [Member("a"), Member("b"), Member("c")]
     assert counted(team(shift, headcount=7, members=everyone)) == [(480, 1)] * 3
+
+
+CLIENT = Shift("21:00", "05:00", name="client", headcount=12)
+
+
+def test_members_who_name_a_shift_are_among_its_people() -> None:
+    day = Shift("08:00", "17:00", name="day", headcount=6)
+    people = [Member("ana", shifts=["day"]), Member("jun", shifts=["client"])]
+    one = team(day, CLIENT, headcount=18, members=people)
+    assert (one.unnamed_on(day), one.unnamed_on(CLIENT)) == (5, 11)
+    # No client shift starts on Sunday, so of Monday's there are three hours before midnight.
+    assert counted(one) == [(180, 1), (180, 11), (540, 1), (540, 5)]
+
+
+def ids(one: Team, shift: Shift) -> list[str]:
+    return [member.id for member in one.working(shift)]
+
+
+def test_who_works_a_shift_inherits_it_names_it_or_has_the_very_same() -> None:
+    people = [
+        Member("same"),
+        Member("named", shifts=["late"]),
+        Member("own", shifts=[Shift("09:00", "17:00", name="other")]),
+        Member("equal", shifts=[DAY]),
+        Member("abroad", zone="Asia/Dubai"),
+    ]
+    one = team(DAY, LATE, members=people)
+    assert ids(one, DAY) == ["same", "equal", "abroad"]
+    assert ids(one, LATE) == ["same", "named", "abroad"]
+
+
+def test_who_follows_a_cycle_works_the_shifts_that_it_names() -> None:
+    rota = Cycle("2026-03-02", ["day", "late", "off"])
+    people = [
+        Member("same"),
+        Member("turns", cycle=Cycle("2026-03-03", ["late", "off"])),
+        Member("both", shifts=["day", "late"], cycle=Cycle("2026-03-03", ["day", "off"])),
+    ]
+    one = team(DAY, LATE, cycle=rota, members=people)
+    assert ids(one, DAY) == ["same", "both"]
+    assert ids(one, LATE) == ["same", "turns"]
+
+
+def test_of_two_shifts_with_one_name_a_member_works_the_first() -> None:
+    friday = Shift("08:00", "14:00", name="day", days=["fri"], headcount=3)
+    day = Shift("09:00", "17:00", name="day", days=["mon", "tue", "wed", "thu"], headcount=3)
+    one = team(day, friday, headcount=5, members=[Member("ana", shifts=["day"])])
+    assert (one.unnamed_on(day), one.unnamed_on(friday)) == (2, 3)
+
+
+def test_in_a_season_a_member_keeps_its_place_in_the_shift_of_its_name() -> None:
+    early = Shift("07:00", "15:00", name="day", headcount=2)
+    seasons = [
+        Season("2026-03-02", "2026-03-02", shifts=[early]),
+        Season("2026-03-03", "2026-03-03", shorten_minutes=60),
+        Season("2026-03-04", "2026-03-04", shifts=[Shift("07:00", "15:00", name="summer", headcount=2)]),
+    ]
+    day = Shift("09:00", "17:00", name="day", headcount=4)
+    one = team(day, headcount=9, seasons=seasons, members=[Member("ana", shifts=["day"])])
+    assert (ids(one, early), ids(one, Shift("07:00", "15:00", name="summer"))) == (["ana"], [])
+    assert counted(one) == [(480, 1), (480, 1)]
+    other_days = [Horizon.of(on, on, zone("Asia/Manila")) for on in ("2026-03-03", "2026-03-04")]
+    unnamed = [
+        [(part.minutes, weight) for part, weight in one.head_counts(on) if part and weight > 1]
+        for on in other_days
+    ]
+    assert unnamed == [[(420, 3)], [(480, 2)]]
+
+
+def test_unnamed_people_on_a_shift_are_never_below_none_nor_above_those_there_are() -> None:
+    day = Shift("09:00", "17:00", name="day", headcount=1)
+    people = [Member("a", shifts=["day"]), Member("b", shifts=["day"]), Member("c", shifts=["late"])]
+    one = team(day, LATE, headcount=5, members=people)
+    assert (one.unnamed_on(day), one.unnamed_on(LATE)) == (0, 2)
+    assert team(Shift("09:00", "17:00", headcount=3)).unnamed_on(Shift("09:00", "17:00", headcount=9)) == 3
+    assert team(DAY).unnamed_on(DAY) == 1
 
 
 def test_overlapping_shifts_never_count_more_people_than_there_are() -> None:

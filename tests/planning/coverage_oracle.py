@@ -14,6 +14,7 @@ from tests.properties.oracle import (
     date_exists,
     day_date,
     instant_of_wall,
+    members_on,
     minutes_at_work,
     minutes_lost,
     shifts_worked,
@@ -35,11 +36,10 @@ def heads_of(group: Group, start: int, end: int, *, bare: bool = False) -> dict[
     every_shift = [*team.shifts, *(shift for season in team.seasons for shift in season.shifts or ())]
     if all(shift.headcount is None for shift in every_shift):
         return counts([(minutes_at_work(group.unnamed, start, end, bare=bare), unnamed), *named])
-    inheriting = sum(member.shifts is None for member in team.members)
     lost = set() if bare else minutes_lost(group.unnamed, start, end)
     at_once: dict[int, dict[tuple[object, ...], int]] = {}
     for one in shifts_worked(group.unnamed, start, end, bare=bare):
-        people = max((one.shift.headcount or team.people_count) - inheriting, 0)
+        people = max((one.shift.headcount or team.people_count) - members_on(one.shift, team.members), 0)
         key = (one.shift.name, one.shift.start_minute, one.shift.zone)
         for minute in one.minutes - lost:
             if start <= minute < end:

@@ -13,7 +13,7 @@ from overlap.errors import BadArgument, BeyondData
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import Calendar
 from overlap.people.members import Member
-from overlap.people.requirements import HandoffNeed
+from overlap.people.requirements import HandoffNeed, LimitNeed, Requirement
 from overlap.people.roster import Roster
 from overlap.people.schedule import Season
 from overlap.people.shifts import Break, Shift
@@ -31,7 +31,7 @@ def pair(**later: Any) -> list[Team]:
     return [Team("a", "UTC", EARLY, name="Alpha"), Team("b", "UTC", LATE, name="Beta", **later)]
 
 
-def found(roster: list[Team], start: str, end: str, *requirements: HandoffNeed, **more: Any) -> Handoffs:
+def found(roster: list[Team], start: str, end: str, *requirements: Requirement, **more: Any) -> Handoffs:
     return find_handoffs(Roster(roster, requirements=requirements), start, end, **more)
 
 
@@ -344,11 +344,63 @@ def test_a_requirement_that_clocks_break_names_the_change() -> None:
     }
 
 
+WEEKDAY_NAMES = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+def kept_on(teams: list[Team], **more: Any) -> dict[str, list[str]]:
+    """The dates in UTC of the ends that fail, for a need of one day of the week each."""
+    dates: dict[str, list[str]] = {}
+    for day in WEEKDAY_NAMES:
+        need = HandoffNeed(teams[0].id, teams[1].id, 500, days=[day], **more)
+        (check,) = found(teams, "2026-03-02", "2026-03-08", need).checks
+        assert check.kept == 0
+        dates[day] = [iso_minute(fail.end)[5:10] for fail in check.failed]
+    return {day: ends for day, ends in dates.items() if ends}
+
+
+def test_a_requirement_of_some_days_is_held_where_the_first_teams_shift_starts_on_them() -> None:
+    need = HandoffNeed("a", "b", 30, days=["mon", "wed"])
+    people = [Member("x", time_off=[TimeOff("2026-03-03"), TimeOff("2026-03-04")])]
+    teams = [Team("a", "UTC", EARLY), Team("b", "UTC", LATE, members=people)]
+    (check,) = found(teams, "2026-03-02", "2026-03-08", need).checks
+    assert (check.kept, [iso_minute(fail.end) for fail in check.failed]) == (1, ["2026-03-04T14:30Z"])
+    (every,) = found(teams, "2026-03-02", "2026-03-08", HandoffNeed("a", "b", 30)).checks
+    assert (every.kept, len(every.failed)) == (3, 2)
+
+
+def test_the_days_of_a_requirement_are_those_on_which_a_night_begins_on_its_own_clock() -> None:
+    night = [Shift("22:00", "06:00", days=["fri"])]
+    after = Team("b", "UTC", [Shift("05:00", "09:00", days=WEEKDAY_NAMES)])
+    assert kept_on([Team("a", "UTC", night), after]) == {"fri": ["03-07"]}
+    # 22:00 on Thursday in New York is Friday, 11:00, in Manila, where the people are: a shift of Thursday.
+    pinned = [Shift("22:00", "06:00", days=["thu"], zone="America/New_York")]
+    assert kept_on([Team("a", "Asia/Manila", pinned), after]) == {"thu": ["03-06"]}
+    assert kept_on([Team("a", "America/New_York", pinned), after]) == {"thu": ["03-06"]}
+
+
+def test_of_shifts_that_touch_the_last_decides_the_day() -> None:
+    shifts = [Shift("08:00", "20:00", days=["mon"]), Shift("20:00", "04:00", days=["mon"])]
+    relay = [*shifts, Shift("04:00", "12:00", days=["tue"])]
+    after = Team("b", "UTC", [Shift("11:00", "13:00", days=WEEKDAY_NAMES)])
+    assert kept_on([Team("a", "UTC", relay), after]) == {"tue": ["03-03"]}
+    # Of two that end together, either day counts.
+    both = [Shift("20:00", "04:00", days=["mon"]), Shift("02:00", "04:00", days=["tue"])]
+    assert kept_on([Team("a", "UTC", both), after]) == {"mon": ["03-03"], "tue": ["03-03"]}
+
+
+def test_the_day_of_a_requirement_is_that_of_the_shift_though_people_come_after_midnight() -> None:
+    late = TimeOff("2026-03-06", from_time="18:00", until_time="24:00")
+    one = Team("a", "UTC", [Shift("22:00", "06:00", days=["fri"])], members=[Member("x", time_off=[late])])
+    after = Team("b", "UTC", [Shift("05:00", "09:00", days=WEEKDAY_NAMES)])
+    assert kept_on([one, after]) == {"fri": ["03-07"]}
+
+
 def test_a_requirement_of_teams_not_asked_about_is_left_aside() -> None:
     teams = [*pair(), Team("c", "UTC", [Shift("20:00", "23:00")])]
     need = HandoffNeed("b", "c", 30)
+    rest = LimitNeed(rest_minutes=660)
     assert found(teams, "2026-03-02", "2026-03-06", need, teams=["a", "b"]).checks == ()
-    assert len(found(teams, "2026-03-02", "2026-03-06", need).checks) == 1
+    assert len(found(teams, "2026-03-02", "2026-03-06", rest, need).checks) == 1
 
 
 def test_holiday_data_that_end_with_the_horizon_are_enough() -> None:

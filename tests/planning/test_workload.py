@@ -186,6 +186,23 @@ def test_a_crew_has_the_heads_of_its_shift_less_members_who_work_it_too() -> Non
     assert [(one.id, one.shift, one.people) for one in found] == [("a", "early", 2), ("a.x", None, 1)]
 
 
+def test_members_who_name_the_shift_of_a_crew_are_among_its_heads() -> None:
+    shifts = [
+        Shift("08:00", "17:00", name="day", headcount=6),
+        Shift("21:00", "05:00", name="client", headcount=12),
+    ]
+    people = [Member("ana", shifts=["day"]), Member("jun", shifts=["client"])]
+    team = Team("a", "UTC", shifts, headcount=18, members=people)
+    found = load(team, "2026-03-02", "2026-03-02")
+    assert [(one.id, one.shift, one.people) for one in found] == [
+        ("a", "day", 5),
+        ("a", "client", 11),
+        ("a.ana", None, 1),
+        ("a.jun", None, 1),
+    ]
+    assert sum(one.people for one in found) == 18
+
+
 def test_of_a_team_with_one_shift_as_many_are_counted_as_the_shift_has() -> None:
     shift = Shift("09:00", "17:00", headcount=3)
     found = load(Team("a", "UTC", [shift], headcount=7), "2026-03-02", "2026-03-02")

@@ -17,6 +17,7 @@ from itertools import combinations, pairwise
 from zoneinfo import ZoneInfo
 
 from overlap.people.absence import Closure, TimeOff
+from overlap.people.members import Member
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Break, Shift
 
@@ -81,11 +82,12 @@ def offset_shown(key: str, instant: int) -> int:
 
 def wall_shown(key: str, instant: int) -> int:
     """The wall minute that the zone's clocks show at an instant."""
-    return instant + offset_shown(key, instant)
+    day, minute = divmod(instant, DAY)
+    return _walls_of_utc_day(key, day)[minute]
 
 
-STEP = 15
-"""No clock changes twice within so many minutes; `test_zones_exhaustively` walks every one."""
+STEP = 120
+"""No clock changes twice within so many minutes: the shortest time between two is a week."""
 
 
 @lru_cache(maxsize=16384)
@@ -98,7 +100,7 @@ def _walls_of_utc_day(key: str, day: int) -> tuple[int, ...]:
         if before == after:
             walls += range(start + before, start + before + STEP)
         else:
-            walls += [wall_shown(key, instant) for instant in range(start, start + STEP)]
+            walls += [instant + offset_shown(key, instant) for instant in range(start, start + STEP)]
     return tuple(walls)
 
 
@@ -109,7 +111,7 @@ def _walls_of_utc_days(key: str, first: int, last: int) -> list[int]:
 
 @lru_cache(maxsize=16384)
 def _dates_of_utc_day(key: str, day: int) -> frozenset[int]:
-    return frozenset(wall // DAY for wall in _walls_of_utc_day(key, day))
+    return frozenset(map(DAY.__rfloordiv__, _walls_of_utc_day(key, day)))
 
 
 @lru_cache(maxsize=65536)
@@ -161,6 +163,7 @@ class Worker:
     elective: frozenset[date] = frozenset()
     overnight: str = "start_day"
     weeks: tuple[tuple[date, frozenset[int]], ...] = ()
+    by_name: bool = False  # works shifts of the team by name: as seasons shorten them, not seasons' own
 
 
 @dataclass
@@ -219,7 +222,7 @@ def _in_force(worker: Worker, on: date) -> list[tuple[Shift, int, list[tuple[int
     dated = [one for one in worker.seasons if one.start <= on <= one.end]
     season = max(dated, key=lambda one: one.precedence, default=None)
     weekday = on.weekday()
-    if season is not None and season.shifts is not None:
+    if season is not None and season.shifts is not None and not worker.by_name:
         return [
             (shift, shift.end_minute, _breaks(shift, shift.end_minute, weekday)) for shift in season.shifts
         ]
@@ -355,6 +358,15 @@ def minutes_by_shift(worker: Worker, first: int, end: int) -> list[tuple[tuple[o
         key = (one.shift.name, one.shift.zone, one.shift.start_minute, one.shift.headcount)
         found.setdefault(key, set()).update(minute for minute in one.minutes - lost if first <= minute < end)
     return [(key, minutes) for key, minutes in found.items() if minutes]
+
+
+def members_on(shift: Shift, members: Iterable[Member]) -> int:
+    """How many members work a shift of their team, where no two shifts have one name and nobody a cycle."""
+    return sum(
+        member.shifts is None
+        or shift.name in [own if isinstance(own, str) else own.name for own in member.shifts]
+        for member in members
+    )
 
 
 def counts(sets: Iterable[tuple[set[int], int]]) -> dict[int, int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from hypothesis import assume
@@ -98,7 +99,8 @@ def zones_and_days(draw: st.DrawFn) -> tuple[str, int]:
     return key, (instant + before) // DAY
 
 
-# Strategies that need no argument are made once: making and checking them costs more than drawing.
+# Strategies are made once, with the same arguments as well: making and checking them costs more than drawing.
+made_once = lru_cache(maxsize=4096)
 
 TIMES = (
     st.sampled_from(NASTY_TIMES)
@@ -140,10 +142,28 @@ NEAR = st.integers(-4, 4)
 OVERNIGHTS: st.SearchStrategy[Overnight] = st.sampled_from(["start_day", "clip", "any_touch"])
 SOME_NEAR = st.sets(NEAR, max_size=3)
 FEW_NEAR = st.sets(NEAR, max_size=2)
+ONE_NEAR = st.sets(NEAR, max_size=1)
+THEIR_DAYS = st.none() | WEEKDAYS
+POLICIES = st.none() | OVERNIGHTS
 LEVELS = st.sampled_from([(DATED,), (DATED,), (YEARLY, RAMADAN), (RAMADAN, DATED), (YEARLY, RAMADAN, DATED)])
 KINDS = st.sampled_from(["inherits", "own", "named"])
 
 
+@made_once
+def minutes_between(since: int, end: int) -> st.SearchStrategy[int]:
+    """Minutes of `[since, end)`, most of them nasty."""
+    nasty = [minute for minute in (*NASTY_TIMES, *(m + DAY for m in NASTY_TIMES)) if since <= minute < end]
+    pick = st.integers(since, end - 1)
+    return st.sampled_from(nasty) | pick if nasty else pick
+
+
+@made_once
+def break_lengths(most: int) -> st.SearchStrategy[int]:
+    """Minutes of a break."""
+    return BREAK_LENGTHS | st.integers(1, most)
+
+
+@made_once
 @st.composite
 def breaks_in(draw: st.DrawFn, start: int, end: int) -> list[Break]:
     """Up to three breaks inside a shift, and at times one that meets them on some weekdays."""
@@ -152,12 +172,8 @@ def breaks_in(draw: st.DrawFn, start: int, end: int) -> list[Break]:
     for _ in range(draw(UP_TO_3)):
         if end - since < 3:
             break
-        nasty = [
-            minute for minute in (*NASTY_TIMES, *(m + DAY for m in NASTY_TIMES)) if since <= minute < end - 2
-        ]
-        pick = st.integers(since, end - 3)
-        low = draw(st.sampled_from(nasty) | pick if nasty else pick)
-        length = draw(BREAK_LENGTHS | st.integers(1, end - low))
+        low = draw(minutes_between(since, end - 2))
+        length = draw(break_lengths(end - low))
         high = min(low + length, end - 1)
         days = draw(BREAK_DAYS) if draw(UP_TO_4) == 0 else None
         if draw(COINS) and high - low < DAY:
@@ -169,9 +185,10 @@ def breaks_in(draw: st.DrawFn, start: int, end: int) -> list[Break]:
         low = draw(st.integers(start, end - 2))
         length = draw(st.integers(1, min(end - low - 1, DAY - 1)))
         found.append(Break(after_minutes=low - start, minutes=length, days=draw(BREAK_DAYS)))
-    return draw(st.permutations(found))
+    return draw(st.permutations(found)) if len(found) > 1 else found
 
 
+@made_once
 @st.composite
 def shifts(draw: st.DrawFn, *, name: str | None = None, pinned: bool = True, plain: bool = False) -> Shift:
     """A shift; `plain` ones have no weekdays of their own."""
@@ -213,6 +230,7 @@ def touching_shifts(draw: st.DrawFn) -> list[Shift]:
     ]
 
 
+@made_once
 @st.composite
 def shift_lists(draw: st.DrawFn, *, pinned: bool = True, plain: bool = False) -> list[Shift]:
     """One to three shifts with different names."""
@@ -254,6 +272,7 @@ class FakeTable:
         )
 
 
+@made_once
 @st.composite
 def calendars(draw: st.DrawFn, around: int) -> tuple[Calendar, Kept]:
     """A calendar with entries and edits near a day, and what it must come to."""
@@ -267,7 +286,7 @@ def calendars(draw: st.DrawFn, around: int) -> tuple[Calendar, Kept]:
     entries.sort(key=lambda entry: entry.date)
     added = {date_of(around + one) for one in draw(FEW_NEAR)}
     worked = {date_of(around + one) for one in draw(FEW_NEAR)} - added
-    excluded = {date_of(around + one) for one in draw(st.sets(NEAR, max_size=1))}
+    excluded = {date_of(around + one) for one in draw(ONE_NEAR)}
     weekends: Weekends = ((date.min, draw(WEEKENDS)),)
     if draw(UP_TO_2) == 0:
         weekends = (*weekends, (date_of(around + draw(NEAR)), draw(WEEKENDS)))
@@ -282,6 +301,13 @@ def calendars(draw: st.DrawFn, around: int) -> tuple[Calendar, Kept]:
     return calendar, Kept(frozenset(off), part, frozenset(worked), weekends)
 
 
+@made_once
+def until_midnight(since: int) -> st.SearchStrategy[int]:
+    """Minutes from one on, often the last."""
+    return st.integers(since, DAY) | st.just(DAY)
+
+
+@made_once
 @st.composite
 def times_off(draw: st.DrawFn, around: int) -> TimeOff:
     """Days or hours off near a day."""
@@ -290,10 +316,11 @@ def times_off(draw: st.DrawFn, around: int) -> TimeOff:
     if draw(COINS):
         return TimeOff(date_of(first), date_of(last))
     low = draw(TIMES)
-    high = draw(st.integers(low + 1, DAY) | st.just(DAY))
+    high = draw(until_midnight(low + 1))
     return TimeOff(date_of(first), date_of(last), from_time=time_text(low), until_time=time_text(high))
 
 
+@made_once
 @st.composite
 def closures(draw: st.DrawFn, around: int) -> Closure:
     """A closure near a day."""
@@ -301,6 +328,7 @@ def closures(draw: st.DrawFn, around: int) -> Closure:
     return Closure(date_of(first), date_of(first + draw(UP_TO_1)))
 
 
+@made_once
 @st.composite
 def seasons(draw: st.DrawFn, around: int, names: tuple[str, ...] = ()) -> list[Season]:
     """Seasons that begin or end near a day, some over others; `names` if a cycle needs them."""
@@ -321,9 +349,10 @@ def seasons(draw: st.DrawFn, around: int, names: tuple[str, ...] = ()) -> list[S
                 one = Season(start, end, shifts=instead, name=name, precedence=precedence)
             found.append(one)
             first = last + 1 + draw(UP_TO_2)
-    return draw(st.permutations(found))
+    return draw(st.permutations(found)) if len(found) > 1 else found
 
 
+@made_once
 @st.composite
 def cycles(draw: st.DrawFn, around: int, names: tuple[str, ...]) -> Cycle:
     """A rotation through named shifts."""
@@ -331,6 +360,7 @@ def cycles(draw: st.DrawFn, around: int, names: tuple[str, ...]) -> Cycle:
     return Cycle(date_of(around + draw(st.integers(-400, 20))), days)
 
 
+@made_once
 @st.composite
 def horizons_near(draw: st.DrawFn, key: str, day: int) -> Horizon:
     """A horizon near a day of a zone: often at its midnights, often not."""
@@ -357,6 +387,7 @@ class Workload:
         return f"Workload({self.worker!r}, {self.horizon!r})"  # a pattern prints its whole zone
 
 
+@made_once
 @st.composite
 def _ways_of_working(
     draw: st.DrawFn, key: str, day: int
@@ -423,6 +454,7 @@ class Group:
         return [*self.members] if nobody else [self.unnamed, *self.members]
 
 
+@made_once
 @st.composite
 def observances(draw: st.DrawFn, day: int) -> tuple[list[Observance], tuple[Kept, ...]]:
     """What people keep besides, and what it comes to."""
@@ -433,6 +465,7 @@ def observances(draw: st.DrawFn, day: int) -> tuple[list[Observance], tuple[Kept
     )
 
 
+@made_once
 @st.composite
 def groups(draw: st.DrawFn, id: str, day: int, key: str) -> Group:
     """A team near a nasty day."""
@@ -465,11 +498,11 @@ def groups(draw: st.DrawFn, id: str, day: int, key: str) -> Group:
         away = tuple([draw(times_off(day)) for _ in range(draw(UP_TO_2))])
         home = draw(PINS)
         own_calendar, own_kept = draw(calendars(day)) if draw(COINS) else (None, kept)
-        their_days = draw(st.none() | WEEKDAYS)
+        their_days = draw(THEIR_DAYS)
         kind = draw(KINDS)
         chosen = {date_of(day + one) for one in draw(FEW_NEAR)}
         theirs_observed, theirs_kept = draw(observances(day))
-        policy = draw(st.none() | OVERNIGHTS)
+        policy = draw(POLICIES)
         theirs: list[Shift] | None = None
         if kind == "own":
             theirs = [draw(shifts(name="own"))]
@@ -494,13 +527,14 @@ def groups(draw: st.DrawFn, id: str, day: int, key: str) -> Group:
                 tuple(own if theirs is None else theirs),
                 days if their_days is None else their_days,
                 cycle if theirs is None else None,
-                tuple(dated) if theirs is None else (),
+                tuple(dated) if kind != "own" else (),
                 own_kept,
                 (*shut, *away),
                 (*kept_besides, *theirs_kept),
                 frozenset(chosen),
                 policy or overnight,
                 weeks if their_days is None else (),
+                by_name=kind == "named",
             )
         )
     most = max((shift.headcount or 1 for shift in own), default=1)
@@ -536,6 +570,7 @@ class Crowd:
     horizon: Horizon
 
 
+@made_once
 @st.composite
 def crowds(draw: st.DrawFn, *, most: int = 3) -> Crowd:
     """Teams in different zones near one nasty day."""

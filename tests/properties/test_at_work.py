@@ -11,6 +11,7 @@ from overlap.core.masks import at_least_on_grid
 from tests.properties.oracle import (
     DAY,
     counts,
+    members_on,
     minutes_at_work,
     minutes_by_shift,
     minutes_lost,
@@ -33,24 +34,31 @@ FEW = USUAL * 6 // 10
 
 @settings(max_examples=MANY)
 @given(workloads())
-def test_a_work_pattern_is_at_work_at_exactly_the_oracles_minutes(load: Workload) -> None:
+def test_every_law_of_a_work_pattern_holds(load: Workload) -> None:
+    """Each law by its name, of one and the same example: to draw it costs more than most of them."""
+    it_is_at_work_at_exactly_the_oracles_minutes(load)
+    bare_it_knows_no_holidays_and_no_absences(load)
+    turns_are_the_oracles_shifts_that_start_inside(load)
+    turns_of_equal_starts_come_in_schedule_order(load)
+    each_shift_apart_is_at_work_at_the_oracles_minutes(load)
+    copies_are_at_work_at_the_wall_minutes_of_their_template(load)
+
+
+def it_is_at_work_at_exactly_the_oracles_minutes(load: Workload) -> None:
     start, end = load.horizon.start, load.horizon.end
     found = load.pattern.at_work(load.horizon)
     assert is_canonical(found)
     assert dense(found) == minutes_at_work(load.worker, start, end)
 
 
-@given(workloads())
-def test_a_bare_pattern_knows_no_holidays_and_no_absences(load: Workload) -> None:
+def bare_it_knows_no_holidays_and_no_absences(load: Workload) -> None:
     start, end = load.horizon.start, load.horizon.end
     found = load.pattern.at_work(load.horizon, bare=True)
     assert is_canonical(found)
     assert dense(found) == minutes_at_work(load.worker, start, end, bare=True)
 
 
-@settings(max_examples=MANY)
-@given(workloads())
-def test_turns_are_the_oracles_shifts_that_start_inside(load: Workload) -> None:
+def turns_are_the_oracles_shifts_that_start_inside(load: Workload) -> None:
     start, end = load.horizon.start, load.horizon.end
     for bare in (False, True):
         expected = [
@@ -64,8 +72,7 @@ def test_turns_are_the_oracles_shifts_that_start_inside(load: Workload) -> None:
         assert [turn.start for turn in turns] == sorted(turn.start for turn in turns)
 
 
-@given(workloads())
-def test_turns_of_equal_starts_come_in_schedule_order(load: Workload) -> None:
+def turns_of_equal_starts_come_in_schedule_order(load: Workload) -> None:
     ranks = {shift: index for index, shift in enumerate(load.pattern.schedule.shifts)}
     turns = load.pattern.turns(load.horizon)
     for one, other in pairwise(turns):
@@ -73,8 +80,7 @@ def test_turns_of_equal_starts_come_in_schedule_order(load: Workload) -> None:
             assert ranks[one.shift] <= ranks[other.shift]
 
 
-@given(workloads())
-def test_each_shift_apart_is_at_work_at_the_oracles_minutes(load: Workload) -> None:
+def each_shift_apart_is_at_work_at_the_oracles_minutes(load: Workload) -> None:
     start, end = load.horizon.start, load.horizon.end
     found: dict[tuple[object, ...], set[int]] = {}
     for shift, one in load.pattern.by_shift(load.horizon):
@@ -86,8 +92,7 @@ def test_each_shift_apart_is_at_work_at_the_oracles_minutes(load: Workload) -> N
     )
 
 
-@given(workloads())
-def test_copies_are_at_work_at_the_wall_minutes_of_their_template(load: Workload) -> None:
+def copies_are_at_work_at_the_wall_minutes_of_their_template(load: Workload) -> None:
     start, end = load.horizon.start, load.horizon.end
     copies = load.pattern.copies(load.horizon)
     if copies is None:
@@ -116,14 +121,13 @@ def head_counts_of(crowd: Crowd, index: int) -> dict[int, int]:
     unnamed = team.people_count - len(group.members)
     if unnamed == 0:
         return counts(named)
-    inheriting = sum(member.shifts is None for member in team.members)
     every_shift = [*team.shifts, *(shift for season in team.seasons for shift in season.shifts or ())]
     if all(shift.headcount is None for shift in every_shift):
         return counts([(minutes_at_work(group.unnamed, start, end), unnamed), *named])
     lost = minutes_lost(group.unnamed, start, end)
     at_once: dict[int, dict[tuple[object, ...], int]] = {}
     for one in shifts_worked(group.unnamed, start, end):
-        people = max((one.shift.headcount or team.people_count) - inheriting, 0)
+        people = max((one.shift.headcount or team.people_count) - members_on(one.shift, team.members), 0)
         for minute in one.minutes - lost:
             if start <= minute < end:
                 at_once.setdefault(minute, {})[(one.shift.name, one.shift.start_minute, one.shift.zone)] = (
@@ -137,19 +141,16 @@ def head_counts_of(crowd: Crowd, index: int) -> dict[int, int]:
 
 @settings(max_examples=FEW)
 @given(crowds(most=1))
-def test_somebody_of_a_team_is_at_work_at_the_oracles_minutes(crowd: Crowd) -> None:
+def test_somebody_of_a_team_is_at_work_at_the_oracles_minutes_and_heads_are_counted_as_it_counts_them(
+    crowd: Crowd,
+) -> None:
     start, end = crowd.horizon.start, crowd.horizon.end
     group = crowd.groups[0]
     found = group.team.at_work(crowd.horizon)
     assert is_canonical(found)
     expected = [minutes_at_work(worker, start, end) for worker in group.workers()]
     assert dense(found) == set().union(*expected)
-
-
-@settings(max_examples=FEW)
-@given(crowds(most=1))
-def test_heads_are_counted_as_the_oracle_counts_them(crowd: Crowd) -> None:
-    weighted = crowd.groups[0].team.head_counts(crowd.horizon)
+    weighted = group.team.head_counts(crowd.horizon)
     assert counts((dense(one), weight) for one, weight in weighted) == head_counts_of(crowd, 0)
 
 

@@ -26,7 +26,7 @@ from overlap.planning.standing import standing
 from tests.planning.brute import instant
 from tests.planning.slots_questions import QUIET, WEIGHTS, Asked, busy_blocks, moment, questions
 from tests.properties.oracle import wall_shown
-from tests.properties.strategies import CLOCKS, Workload, workloads
+from tests.properties.strategies import CLOCKS, COINS, Workload, workloads
 
 FEW = settings().max_examples * 4 // 10
 EVERY = 10**6
@@ -41,31 +41,46 @@ def starts(found: Suggestions) -> set[int]:
     return {one.start for one in found}
 
 
+AROUND = st.integers(0, 2 * DAY)
+
+
 @settings(max_examples=FEW)
 @given(questions(), st.data())
-def test_a_busier_person_never_gains_a_slot(asked: Asked, data: st.DataObject) -> None:
+def test_every_law_of_slots_holds(asked: Asked, data: st.DataObject) -> None:
+    """Each law by its name, of one and the same question: to draw and answer it costs more than most."""
+    found = asked.suggest(limit=EVERY)
+    the_same_question_has_the_same_answer(asked)
+    a_busier_person_never_gains_a_slot(asked, found, data)
+    a_wider_horizon_never_loses_a_slot_nor_changes_what_it_costs(
+        asked, found, data.draw(AROUND), data.draw(AROUND)
+    )
+    chance = data.draw(st.randoms(use_true_random=False))
+    the_order_of_ids_members_teams_and_blocks_never_matters(asked, found, chance)
+    the_readers_clock_never_matters_where_no_dates_are_asked(asked, data.draw(CLOCKS))
+    who_is_never_there_leaves_no_slot_whatever_the_rest_do(asked, found, is_closed=data.draw(COINS))
+
+
+def a_busier_person_never_gains_a_slot(asked: Asked, found: Suggestions, data: st.DataObject) -> None:
     day = wall_shown(asked.roster.zone, asked.horizon.start) // DAY
     whom = data.draw(st.sampled_from(sorted(asked.people)))
     more = [*asked.busy.get(whom, ()), *data.draw(busy_blocks(asked.horizon, day))]
     busier = replace(asked, busy={**asked.busy, whom: more})
-    assert starts(busier.suggest(limit=EVERY)) <= starts(asked.suggest(limit=EVERY))
+    assert starts(busier.suggest(limit=EVERY)) <= starts(found)
 
 
-@settings(max_examples=FEW)
-@given(questions(), st.integers(0, 2 * DAY), st.integers(0, 2 * DAY))
-def test_a_wider_horizon_never_loses_a_slot_nor_changes_what_it_costs(
-    asked: Asked, before: int, after: int
+def a_wider_horizon_never_loses_a_slot_nor_changes_what_it_costs(
+    asked: Asked, found: Suggestions, before: int, after: int
 ) -> None:
     wider = replace(asked, horizon=Horizon(asked.horizon.start - before, asked.horizon.end + after))
-    found = {one.start: one for one in wider.suggest(limit=EVERY)}
-    for one in asked.suggest(limit=EVERY):
-        assert found[one.start].rank == one.rank
-        assert found[one.start].attendees == one.attendees
+    others = {one.start: one for one in wider.suggest(limit=EVERY)}
+    for one in found:
+        assert others[one.start].rank == one.rank
+        assert others[one.start].attendees == one.attendees
 
 
-@settings(max_examples=FEW)
-@given(questions(), st.randoms(use_true_random=False))
-def test_the_order_of_ids_members_teams_and_blocks_never_matters(asked: Asked, chance: Random) -> None:
+def the_order_of_ids_members_teams_and_blocks_never_matters(
+    asked: Asked, best: Suggestions, chance: Random
+) -> None:
     def mixed(some: Iterable[Any]) -> list[Any]:
         listed = list(some)
         chance.shuffle(listed)
@@ -81,8 +96,8 @@ def test_the_order_of_ids_members_teams_and_blocks_never_matters(asked: Asked, c
     roster = Roster(teams, zone=asked.roster.zone, defaults=asked.roster.defaults)
     busy = {whom: mixed(asked.busy[whom]) for whom in mixed(asked.busy)}
     other = replace(asked, roster=roster, busy=busy, options=options)
-    for order in ("best", "earliest"):
-        found, again = asked.suggest(limit=EVERY, order=order), other.suggest(limit=EVERY, order=order)
+    for order, found in (("best", best), ("earliest", asked.suggest(limit=EVERY, order="earliest"))):
+        again = other.suggest(limit=EVERY, order=order)
         assert ranks(again) == ranks(found)
         for one, same in list(zip(found, again, strict=True))[:2]:
             came = {who.id: (who.can_come, who.is_needed, who.discomfort_minutes) for who in one.attendees}
@@ -91,18 +106,16 @@ def test_the_order_of_ids_members_teams_and_blocks_never_matters(asked: Asked, c
             } == came
 
 
-@settings(max_examples=FEW)
-@given(questions(), CLOCKS)
-def test_the_readers_clock_never_matters_where_no_dates_are_asked(asked: Asked, key: str) -> None:
+def the_readers_clock_never_matters_where_no_dates_are_asked(asked: Asked, key: str) -> None:
     plain = {one: value for one, value in asked.options.items() if one not in ("not_on", "preferred")}
     here = replace(asked, options={**plain, "raster": "Asia/Kathmandu"})
     there = replace(here, options={**here.options, "zone": key})
     assert ranks(there.suggest(limit=EVERY)) == ranks(here.suggest(limit=EVERY))
 
 
-@settings(max_examples=FEW)
-@given(questions(), st.booleans())
-def test_who_is_never_there_leaves_no_slot_whatever_the_rest_do(asked: Asked, is_closed: bool) -> None:
+def who_is_never_there_leaves_no_slot_whatever_the_rest_do(
+    asked: Asked, found: Suggestions, *, is_closed: bool
+) -> None:
     """An empty availability stays empty: in a group of its own, and in one of all."""
     never = Team("never", "UTC", [Shift("09:00", "17:00")], closures=[Closure("1975-01-01", "2095-12-31")])
     busy = dict(asked.busy)
@@ -118,15 +131,12 @@ def test_who_is_never_there_leaves_no_slot_whatever_the_rest_do(asked: Asked, is
     for asked_for in ([*groups, (["never"], 1)], [([*everybody, "never"], None)]):
         other = replace(asked, roster=roster, busy=busy, options={**options, "groups": asked_for})
         for order in ("best", "earliest"):
-            found = other.suggest(order=order)
-            assert not found
+            assert not other.suggest(order=order)
     alone = replace(asked, roster=roster, busy=busy, options={**options, "groups": groups})
-    assert starts(alone.suggest(limit=EVERY)) == starts(asked.suggest(limit=EVERY))
+    assert starts(alone.suggest(limit=EVERY)) == starts(found)
 
 
-@settings(max_examples=FEW)
-@given(questions(most=2))
-def test_the_same_question_has_the_same_answer(asked: Asked) -> None:
+def the_same_question_has_the_same_answer(asked: Asked) -> None:
     one, other = asked.suggest(), asked.suggest()
     assert one == other
     assert [slot.to_dict() for slot in one] == [slot.to_dict() for slot in other]

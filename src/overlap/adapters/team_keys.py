@@ -131,9 +131,10 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "remind",
         "private",
     ),
-    "require": ("overlap", "coverage", "handoff"),
-    "overlap": ("name", "teams", "minutes", "people", "days", "contiguous", "through_breaks"),
-    "coverage": ("name", "teams", "skill", "days", "start", "end", "zone", "headcount"),
-    "handoff": ("name", "from", "to", "minutes", "people"),
+    "require": ("overlap", "coverage", "handoff", "limit"),
+    "overlap": ("name", "teams", "minutes", "people", "days", "contiguous", "through_breaks", "holidays"),
+    "coverage": ("name", "teams", "skill", "days", "start", "end", "zone", "headcount", "holidays"),
+    "handoff": ("name", "from", "to", "minutes", "people", "days", "holidays"),
+    "limit": ("name", "teams", "quiet_minutes", "rest_minutes", "days", "start", "end", "headcount"),
 }
 """Keys by kind of table, in the order in which they are written."""

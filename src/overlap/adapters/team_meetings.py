@@ -1,7 +1,7 @@
 """The meetings and requirements of a team file.
 
-Law: every id they name is a team, or a member as "team.member"; requirements keep the order of
-the file although the parser groups them by kind.
+Law: every id they name is a team, or a member as "team.member"; no two requirements have one name, and
+they keep the order of the file although the parser groups them by kind.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, Literal, cast
 
 from overlap.adapters.team_holidays import warn_beyond
+from overlap.adapters.team_keys import KEYS
 from overlap.adapters.team_reading import SHOWN, shown
 from overlap.adapters.team_table import Table
 from overlap.adapters.toml_positions import Path, Position
@@ -18,7 +19,7 @@ from overlap.errors import AmbiguousZone, BadRoster, OverlapError
 from overlap.people.calendars import Calendar
 from overlap.people.meetings import HOLIDAY_FOR, ON_HOLIDAY, HolidayFor, Meeting, OnHoliday, _interval
 from overlap.people.members import checked_id
-from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
+from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed, Requirement
 
 __all__ = ["People", "check_id", "read_meetings", "read_requirements"]
 
@@ -209,9 +210,19 @@ def read_requirements(root: Table, people: People, zone: str) -> list[Requiremen
         (one, _coverage(one, people, zone)) for one in table.tables("coverage", "coverage", "the coverage")
     ]
     found += [(one, _handoff(one, people)) for one in table.tables("handoff", "handoff", "the handoff")]
-    kinds = [key for key in ("overlap", "coverage", "handoff") if key in table]
+    found += [(one, _limit(one, people)) for one in table.tables("limit", "limit", "the limit")]
+    kinds = [key for key in KEYS["require"] if key in table]
     if len(kinds) > 1:
         found.sort(key=lambda pair: _place(pair[0]))
+    seen: set[str] = set()
+    for one, need in found:
+        if need is None:
+            continue
+        if need.name in seen:
+            hint = "rename one" if one.values.get("name") else 'give one of them a name: name = "..."'
+            message = f"two requirements are called {shown(need.name)}"
+            one.fault("bad-roster", message, hint, at="name" if "name" in one else None)
+        seen.add(need.name)
     return [need for _, need in found if need is not None]
 
 
@@ -226,7 +237,7 @@ def _overlap(table: Table, people: People) -> Requirement | None:
     if isinstance(given, list) and len(given) < 2:
         table.fault("bad-roster", "an overlap needs two or more teams", "name them all", at="teams")
     contiguous, through = table.flag("contiguous"), table.flag("through_breaks")
-    days, name = table.weekdays("days"), table.text("name")
+    days, holidays, name = table.weekdays("days"), table.flag("holidays"), table.text("name")
     return table.make(
         lambda: OverlapNeed(
             teams,
@@ -235,6 +246,7 @@ def _overlap(table: Table, people: People) -> Requirement | None:
             days=days,
             contiguous=True if contiguous is None else contiguous,
             through_breaks=through or False,
+            holidays=holidays or False,
             name=name,
         )
     )
@@ -245,9 +257,8 @@ def _coverage(table: Table, people: People, zone: str) -> Requirement | None:
     start, end, own = table.time("start"), table.time("end", latest="24:00"), table.zone("zone")
     headcount, teams = table.whole("headcount", least=1), people.ids(table, "teams")
     days, skill, name = table.weekdays("days"), table.text("skill"), table.text("name")
-    if start is not None and start == end:
-        hint = 'write start = "00:00", end = "24:00" for a whole day'
-        table.fault("bad-roster", f"the window starts and ends at {start}", hint, at="end")
+    holidays = table.flag("holidays")
+    _check_window(table, start, end)
     return table.make(
         lambda: CoverageNeed(
             start or "",
@@ -257,6 +268,7 @@ def _coverage(table: Table, people: People, zone: str) -> Requirement | None:
             days=days,
             teams=teams,
             skill=skill,
+            holidays=holidays or False,
             name=name,
         )
     )
@@ -266,14 +278,60 @@ def _handoff(table: Table, people: People) -> Requirement | None:
     table.need("from", "to", "minutes", example='write from = "one", to = "two", minutes = 30')
     giver, taker, name = table.text("from"), table.text("to"), table.text("name")
     minutes, counts = table.whole("minutes", least=1), _counts(table)
+    days, holidays = table.weekdays("days"), table.flag("holidays")
     for key, one in (("from", giver), ("to", taker)):
         if one is not None:
             people.check(table, one, (key,))
     if giver is not None and giver == taker:
         table.fault("bad-roster", f"{shown(giver)} hands over to itself", "name two teams", at="to")
     return table.make(
-        lambda: HandoffNeed(giver or "", taker or "", minutes or 0, people=counts or "everyone", name=name)
+        lambda: HandoffNeed(
+            giver or "",
+            taker or "",
+            minutes or 0,
+            people=counts or "everyone",
+            days=days,
+            holidays=holidays or False,
+            name=name,
+        )
     )
+
+
+def _limit(table: Table, people: People) -> Requirement | None:
+    teams, name = people.ids(table, "teams"), table.text("name")
+    quiet, rest = table.whole("quiet_minutes", least=0), table.whole("rest_minutes", least=1)
+    start, end = table.time("start"), table.time("end", latest="24:00")
+    headcount, days = table.whole("headcount", least=1), table.weekdays("days")
+    if "start" in table or "end" in table:
+        table.need("start", "end", example='write start = "09:00" and end = "17:00"')
+        _check_window(table, start, end)
+    elif "quiet_minutes" not in table and "rest_minutes" not in table:
+        message = f'{table.what} has neither "quiet_minutes" nor "rest_minutes" nor "start" and "end"'
+        table.fault("missing-key", message, "write rest_minutes = 660")
+    else:
+        for key in ("headcount", "days"):
+            if key in table:
+                message = f"{key} is of the hours that stay covered, but there are none"
+                table.fault("bad-roster", message, f"give start and end, or leave out {key}", at=key)
+    return table.make(
+        lambda: LimitNeed(
+            teams,
+            quiet_minutes=quiet,
+            rest_minutes=rest,
+            start=start,
+            end=end,
+            headcount=headcount or 1,
+            days=days,
+            name=name,
+        )
+    )
+
+
+def _check_window(table: Table, start: str | None, end: str | None) -> None:
+    """Report a window that could be empty or a whole day."""
+    if start is not None and start == end:
+        hint = 'write start = "00:00", end = "24:00" for a whole day'
+        table.fault("bad-roster", f"the window starts and ends at {start}", hint, at="end")
 
 
 def _counts(table: Table) -> Counts:

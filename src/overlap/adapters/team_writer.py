@@ -22,7 +22,7 @@ from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
 from overlap.people.meetings import LAST, Meeting
 from overlap.people.members import Member
-from overlap.people.requirements import CoverageNeed, OverlapNeed, Requirement
+from overlap.people.requirements import CoverageNeed, LimitNeed, OverlapNeed, Requirement
 from overlap.people.roster import Defaults, Roster, common_zone
 from overlap.people.rules import Rule
 from overlap.people.schedule import RAMADAN, YEARLY, Cycle, Season, yearly_seasons
@@ -394,8 +394,11 @@ def _requirement(need: Requirement) -> tuple[str, Values]:
             "end": end,
             "zone": need.zone,
             "headcount": _unless(need.headcount, 1),
+            "holidays": need.holidays or None,
         }
         return "coverage", _kept("coverage", found)
+    if isinstance(need, LimitNeed):
+        return "limit", _limit(need)
     people = None if need.people == "everyone" else list(need.people)
     if isinstance(need, OverlapNeed):
         found = {
@@ -406,6 +409,7 @@ def _requirement(need: Requirement) -> tuple[str, Values]:
             "days": _days(need.days),
             "contiguous": None if need.contiguous else False,
             "through_breaks": need.through_breaks or None,
+            "holidays": need.holidays or None,
         }
         return "overlap", _kept("overlap", found)
     found = {
@@ -414,8 +418,33 @@ def _requirement(need: Requirement) -> tuple[str, Values]:
         "to": need.to_team,
         "minutes": need.minutes,
         "people": people,
+        "days": _days(need.days),
+        "holidays": need.holidays or None,
     }
     return "handoff", _kept("handoff", found)
+
+
+def _limit(need: LimitNeed) -> Values:
+    end = None if need.end_minute is None else time_text(need.end_minute % DAY or DAY)
+    plain = LimitNeed(
+        need.teams,
+        quiet_minutes=need.quiet_minutes,
+        rest_minutes=need.rest_minutes,
+        start=_time(need.start_minute),
+        end=end,
+        headcount=need.headcount,
+    )
+    found = {
+        "name": _unless(need.name, plain.name),
+        "teams": list(need.teams) or None,
+        "quiet_minutes": need.quiet_minutes,
+        "rest_minutes": need.rest_minutes,
+        "days": _days(need.days),
+        "start": _time(need.start_minute),
+        "end": end,
+        "headcount": _unless(need.headcount, 1),
+    }
+    return _kept("limit", found)
 
 
 def _unless(value: object, plain: object) -> object:

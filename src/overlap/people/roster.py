@@ -1,7 +1,7 @@
 """A roster: teams, and what is asked of them.
 
-Law: ids are unique, and every id that a meeting or a requirement names exists. Order is the
-file's order and decides ties.
+Law: ids and the names of requirements are unique, and every id that a meeting or a requirement names
+exists. Order is the file's order and decides ties.
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ from typing import Final, final
 from overlap.core.civil import parse_time, parse_weekdays
 from overlap.core.zones import Zone, zone
 from overlap.errors import BadRoster, UnknownId
-from overlap.people.listed import listed
+from overlap.people.listed import listed, repeated
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member, checked_id, zone_key
 from overlap.people.numbers import whole
-from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
+from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed, Requirement
 from overlap.people.teams import Team
 from overlap.people.workpattern import WorkPattern
 
 __all__ = ["Defaults", "Roster", "common_zone"]
+
+_NEEDS: Final = (OverlapNeed, CoverageNeed, HandoffNeed, LimitNeed)
+"""What a roster may require, the kinds of `Requirement`."""
 
 
 @final
@@ -72,7 +75,7 @@ class Roster:
         id: What calendars know it by for ever; by default made from the title.
 
     Raises:
-        BadRoster: If ids repeat or are missing.
+        BadRoster: If ids, or names of requirements, repeat or are missing.
         BadZone: If the zone is unknown.
     """
 
@@ -114,7 +117,7 @@ class Roster:
             ("zone", common_zone(own) if zone is None else zone),
             ("defaults", common),
             ("meetings", held),
-            ("requirements", listed(requirements, (OverlapNeed, CoverageNeed, HandoffNeed), "requirements")),
+            ("requirements", listed(requirements, _NEEDS, "requirements")),
             ("id", _id_of(title) if id is None else checked_id(id, "roster")),
             ("_by_id", by_id),
         )
@@ -131,6 +134,13 @@ class Roster:
             self._check_ids(meeting.people_ids(), f'meeting "{meeting.id}"')
             if meeting.anchor is not None and meeting.anchor not in by_id:
                 self._check_anchor(meeting)
+        twice = repeated(need.name for need in self.requirements)
+        if twice is not None:
+            raise BadRoster(
+                f'two requirements are called "{twice}"',
+                hint="give one of them a name of its own",
+                field="requirements",
+            )
         for need in self.requirements:
             self._check_ids(need.people_ids(), f'requirement "{need.name}"')
 

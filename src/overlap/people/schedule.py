@@ -306,6 +306,17 @@ class Schedule:
             found.sort(key=lambda one: one[0])
         return found
 
+    def shortened(self) -> Iterable[Season]:
+        """The seasons that shorten its shifts, each where it is in force: for who works them by name."""
+        for first, after, season in self._in_force():
+            if season.shifts is None:
+                yield Season(
+                    date_of(first),
+                    date_of(after - 1),
+                    shorten_minutes=season.shorten_minutes,
+                    name=season.name,
+                )
+
     def _by_week(self, plans: Iterable[Plan]) -> Iterable[Plan]:
         """The plans cut where the working days change; a cycle knows no working days."""
         if len(self.weeks) < 2 or self.cycle is not None:

@@ -111,6 +111,17 @@ class Break:
             return f"Break(after_minutes={self.after_minutes}, minutes={self.minutes}{more})"
         return f"Break({time_text(self.start_minute)!r}, {time_text(self.end_minute)!r}{more})"
 
+    def later(self, minutes: int) -> Break:
+        """The same break some minutes later; one that counts from the start stays as it is."""
+        if self.start_minute is None or self.end_minute is None:
+            return self
+        moved = object.__new__(Break)
+        for name in self.__slots__:
+            object.__setattr__(moved, name, getattr(self, name))
+        object.__setattr__(moved, "start_minute", (self.start_minute + minutes) % DAY)
+        object.__setattr__(moved, "end_minute", (self.end_minute + minutes) % DAY or DAY)
+        return moved
+
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The break as wall minutes inside a shift of `[start, end)`.
 
@@ -254,6 +265,25 @@ class Shift:
         """The shift that starts on a weekday, in wall minutes after the midnight of its date."""
         away = _joined(self.breaks, weekday, self.start_minute, self.end_minute)
         return Span(self.start_minute, self.end_minute, away)
+
+    def starting(self, start_minute: int, zone: str | None) -> Shift:
+        """The same shift at another start, on this clock or another; its breaks move with it.
+
+        Args:
+            start_minute: Minutes after midnight, below 1440.
+            zone: The clock it follows, or None for the team's own.
+        """
+        later = start_minute - self.start_minute
+        moved = object.__new__(Shift)
+        for name in self.__slots__:
+            object.__setattr__(moved, name, getattr(self, name))
+        object.__setattr__(moved, "start_minute", start_minute)
+        object.__setattr__(moved, "end_minute", self.end_minute + later)
+        object.__setattr__(moved, "breaks", tuple(pause.later(later) for pause in self.breaks))
+        object.__setattr__(moved, "zone", zone)
+        if self.name == f"{self.start}-{self.end}":
+            object.__setattr__(moved, "name", f"{moved.start}-{moved.end}")
+        return moved
 
     def shortened(self, minutes: int) -> Shift | None:
         """The shift ending `minutes` earlier; a break beyond the new end is cut off there.

@@ -2,7 +2,8 @@
 
 Law: a team's people are its named members and, up to its headcount, unnamed people who work its
 shifts. A member inherits what it does not set itself. Somebody of the team is at work when any
-of its people are; how many are is a count, never above the people there are.
+of its people are; how many are is a count, never above the people there are. The headcount of a shift
+is of everybody who works it: the members are among them, the unnamed people are the rest.
 """
 
 from __future__ import annotations
@@ -271,13 +272,56 @@ class Team:
         """
         return union([pattern.at_work(horizon, bare=bare) for pattern in self.patterns])
 
+    def working(self, shift: Shift) -> tuple[Member, ...]:
+        """The members who work a shift of the team, in order: those who inherit it and those who name it.
+
+        Who follows a cycle works the shifts that it names. A shift of a season, or one that a season
+        shortens, is known by its name.
+
+        Args:
+            shift: One of the team's, or of its seasons.
+
+        Example:
+            >>> day, client = Shift("08:00", "17:00", name="day"), Shift("21:00", "05:00", name="client")
+            >>> team = Team("manila", "Asia/Manila", [day, client], members=[
+            ...     Member("ana", shifts=["day"]), Member("jun", shifts=["client"]), Member("bea")])
+            >>> [member.id for member in team.working(day)]
+            ['ana', 'bea']
+        """
+        is_ordinary = shift in self.shifts
+        found = []
+        for member, pattern in zip(self.members, self._members, strict=True):
+            schedule = pattern.schedule
+            if schedule.cycle is not None and shift.name not in schedule.cycle.days:
+                continue
+            # A member keeps its place in the shift of its name when a season gives that shift other hours.
+            names = () if is_ordinary else (own.name for own in schedule.shifts)
+            if member.shifts is None or shift in schedule.shifts or shift.name in names:
+                found.append(member)
+        return tuple(found)
+
+    def unnamed_on(self, shift: Shift) -> int:
+        """How many unnamed people work a shift: its headcount, less the members who work it.
+
+        Args:
+            shift: One of the team's, or of its seasons.
+
+        Example:
+            >>> day = Shift("08:00", "17:00", name="day", headcount=6)
+            >>> team = Team("manila", "Asia/Manila", [day], members=[Member("ana", shifts=["day"])])
+            >>> team.unnamed_on(day)
+            5
+        """
+        wanted = self.people_count if shift.headcount is None else shift.headcount
+        return min(max(wanted - len(self.working(shift)), 0), self.unnamed_count)
+
     def head_counts(
         self, horizon: Horizon, *, bare: bool = False, skill: str | None = None
     ) -> list[tuple[IntervalSet, int]]:
         """How many people are at work, as weighted sets to add up.
 
-        Each named member counts one. Unnamed people count by the headcount of their shift, and
-        never add up to more than there are.
+        Each named member counts one. Unnamed people count by `unnamed_on` of their shift, and never
+        add up to more than there are.
 
         Args:
             horizon: When.
@@ -299,11 +343,7 @@ class Team:
             return found
         if all(shift.headcount is None for shift in self._all_shifts()):
             return [(self.pattern.at_work(horizon, bare=bare), unnamed), *found]
-        inheriting = sum(member.shifts is None for member in self.members)
-        parts = [
-            (one, max((shift.headcount or self.people_count) - inheriting, 0))
-            for shift, one in self.pattern.by_shift(horizon, bare=bare)
-        ]
+        parts = [(one, self.unnamed_on(shift)) for shift, one in self.pattern.by_shift(horizon, bare=bare)]
         levels: dict[int, list[tuple[int, int]]] = {}
         for start, end, level in depth(parts):
             levels.setdefault(min(level, unnamed), []).append((start, end))
@@ -325,7 +365,10 @@ class Team:
                 for shift in member.shifts
             )
             check_apart(shifts, f"{self.id}.{member.id}", days=days, cycle=cycle)
-        seasons = self.seasons if member.shifts is None else ()
+        seasons: Iterable[Season] = self.seasons
+        if member.shifts is not None:
+            named = all(isinstance(shift, str) for shift in member.shifts)
+            seasons = self.pattern.schedule.shortened() if named else ()
         schedule = Schedule(shifts, days=days, cycle=cycle, seasons=seasons, weeks=self._weeks(member.days))
         calendar = self.holidays if member.holidays is None else member.holidays
         elective = (TimeOff(day, name=ELECTIVE) for day in member.elective)

@@ -1,7 +1,8 @@
 """People who work alike, and what counts as their nights and weekends.
 
-Law: a named member is a crew of one. Unnamed people who work different shifts are different crews; a
-cycle is worked by one. Nights and rest days are those of where people are.
+Law: a named member is a crew of one. Unnamed people who work different shifts are different crews, as
+many as the shift has besides the members who work it; a cycle is worked by one. Nights and rest days
+are those of where people are.
 """
 
 from __future__ import annotations
@@ -43,13 +44,9 @@ def crews_of(staff: Staff, one: str, team: Team, horizon: Horizon) -> Iterator[C
             continue
         shifts: dict[str, list[IntervalSet]] = {}
         counts: dict[str, int] = {}
-        inheriting = sum(member.shifts is None for member in team.members)
         for shift, minutes in pattern.by_shift(horizon):
             shifts.setdefault(shift.name, []).append(minutes)
-            there = team.unnamed_count
-            if shift.headcount is not None:
-                there = min(max(shift.headcount - inheriting, 0), there)
-            counts[shift.name] = max(counts.get(shift.name, 0), there)
+            counts[shift.name] = max(counts.get(shift.name, 0), team.unnamed_on(shift))
         if pattern.schedule.cycle is not None or len(shifts) < 2:
             at_work = pattern.at_work(horizon)
             days = _days(pattern, at_work, horizon, None)

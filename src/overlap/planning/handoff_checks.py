@@ -1,8 +1,8 @@
 """The days on which a usual handoff fails or a required one is not kept, and why.
 
 Law: a usual handoff is one of the bare schedule; on a day it fails if the next team is off, or if both
-share less than asked for. A requirement is held against every end of its first team's stretches. Days
-off, clocks and seasons are named only where without them it would have been kept.
+share less than asked for. A requirement is held against every end of its first team's stretches, or those
+of its weekdays. Days off, clocks and seasons are named only where without them it would have been kept.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from overlap.people.requirements import HandoffNeed
 from overlap.planning.causes import causes_between, sentences
 from overlap.planning.reasons import days_missed
 from overlap.planning.staff import Staff
-from overlap.planning.taking_over import Passed
+from overlap.planning.taking_over import Passed, presence_of
 from overlap.render.moments import date_text, duration_text
 
 __all__ = ["FailedHandoff", "HandoffCheck", "PresenceView", "UsualHandoff", "checked", "failures", "usual_of"]
@@ -222,9 +222,12 @@ def _moved(
 
 
 def checked(view: PresenceView, need: HandoffNeed, horizon: Horizon) -> HandoffCheck:
-    """A requirement at each end of the first team's stretches."""
+    """A requirement at each end of the first team's stretches, on its days."""
     ids = (need.from_team, need.to_team)
     stretches = [pair for pair in view.now[ids[0]] if horizon.start <= pair[1] < horizon.end]
+    if need.days is not None:
+        ends = _ends_on(view, ids[0], need.days)
+        stretches = [pair for pair in stretches if pair[1] in ends]
     by_schedule = [(pair, _shared(view, need, pair, bare=True)) for pair in view.usual[ids[0]]]
     kept = 0
     failed: list[FailedHandoff] = []
@@ -242,6 +245,12 @@ def checked(view: PresenceView, need: HandoffNeed, horizon: Horizon) -> HandoffC
         else:
             failed.append(fail(*_schedule(view, ids, by_schedule, own[1], need.minutes), need.name))
     return HandoffCheck(need, kept, tuple(failed))
+
+
+def _ends_on(view: PresenceView, one: str, days: frozenset[int]) -> set[int]:
+    """When people leave whose shift started on some weekdays of its clock; a stretch ends with a shift."""
+    present = presence_of(view.staff, one, view.wide)
+    return {end for turn, _, end in present if turn.date.weekday() in days}
 
 
 def _shared(view: PresenceView, need: HandoffNeed, own: tuple[int, int], *, bare: bool) -> int:

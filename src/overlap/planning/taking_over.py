@@ -16,9 +16,10 @@ from overlap.core.civil import DAY
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet
 from overlap.errors import BadHorizon, BeyondData
+from overlap.people.workpattern import Turn
 from overlap.planning.staff import Staff
 
-__all__ = ["Passed", "passed", "stretches_of", "widest"]
+__all__ = ["Passed", "passed", "presence_of", "stretches_of", "widest"]
 
 _BEFORE: Final = 3 * DAY
 """Looked at before a horizon: a stretch that ends inside it began within a shift or two."""
@@ -56,14 +57,19 @@ def widest(horizon: Horizon, staff: Staff) -> tuple[Horizon, dict[str, IntervalS
 
 def stretches_of(staff: Staff, one: str, horizon: Horizon, *, bare: bool) -> IntervalSet:
     """When somebody of a team is present: each shift from its first to its last minute at work."""
-    hulls: list[tuple[int, int]] = []
+    return IntervalSet((low, high) for _, low, high in presence_of(staff, one, horizon, bare=bare))
+
+
+def presence_of(
+    staff: Staff, one: str, horizon: Horizon, *, bare: bool = False
+) -> Iterator[tuple[Turn, int, int]]:
+    """Each shift of each person of a team, with its first minute at work and the one after the last."""
     for who in staff.people(one):
         at_work = who.pattern.at_work(horizon, bare=bare)
         for turn in who.pattern.turns(horizon, bare=bare):
             inside = at_work.clip(turn.start, turn.end)
             if inside:
-                hulls.append((inside.starts[0], inside.ends[-1]))
-    return IntervalSet(hulls)
+                yield turn, inside.starts[0], inside.ends[-1]
 
 
 class _Stretch(NamedTuple):
