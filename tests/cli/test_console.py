@@ -13,8 +13,10 @@ import termios
 
 import pytest
 
-from overlap.cli.console import complain, write
+from overlap.cli.console import complain, show, write
 from overlap.errors import BadTime
+from overlap.render.bands import Band, BandGroup, Bands, band_lines
+from overlap.render.document import Document
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,29 @@ def test_a_narrow_terminal_folds_and_loses_nothing() -> None:
         return sorted(char for char in _without_escapes(text) if char.isalnum())
 
     assert letters(wide) == letters(narrow)
+
+
+class _Terminal(io.StringIO):
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_day_before_and_after_has_the_same_characters_in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    day = Band("[bold]day - 1", ((1110, 1650, "work"), (0, 60, "quiet"), (120, 180, "shared")), "a - b", -30)
+    bands = Bands("A day", "New York", (BandGroup("Kraków", (Band("x", ((600, 660, "work"),)),), (day,)),))
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    show(Document((bands,)))
+    shown = terminal.getvalue()
+    assert [line.rstrip() for line in _without_escapes(shown).splitlines()] == list(band_lines(bands))
+    for char in "▒▓█·":
+        assert f"m{char}" in shown, char
+    assert "earlier, a - b\n" in shown
 
 
 def _without_escapes(text: str) -> str:

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from overlap.errors import OverlapError
-from overlap.render.document import Document, Heading, Paragraph, Strip, Table
+from overlap.render.document import Bands, Document, Heading, Paragraph, Strip, Table
 from overlap.render.text import MARKS, hour_ruler, padded, to_ascii, to_text, width
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["complain", "note", "show", "write"]
 
 _STYLES = {"none": "bright_black", "some": "cyan", "all": "bold green"}
+
+_BAND_STYLES = {"·": "bright_black", "▒": "cyan", "▓": "magenta", "█": "bold green"}
+"""Only what names and notes hardly hold: a hyphen of theirs stays as it is."""
 
 
 _OPTIONS = {
@@ -58,6 +61,12 @@ _OPTIONS = {
     "met": "--history",
     "every": "--every",
     "me": "--me",
+    "grid_minutes": "--grid",
+    "keep": "--keep",
+    "priority": "--priority",
+    "people": "--people",
+    "requirement": "--trade-off",
+    "solver": "--solver",
 }
 """The option behind an argument that an error names."""
 
@@ -117,6 +126,8 @@ def show(document: Document) -> None:
                 _table(console, block)
             case Strip():
                 _strip(console, block)
+            case Bands():
+                _bands(console, block)
 
 
 def _table(console: Console, table: Table) -> None:
@@ -150,3 +161,15 @@ def _strip(console: Console, strip: Strip) -> None:
             line.append(MARKS[mark], style=_STYLES[mark])
         line.append(f"  {row.note}".rstrip())
         console.print(line, soft_wrap=False)
+
+
+def _bands(console: Console, bands: Bands) -> None:
+    from rich.text import Text
+
+    from overlap.render.bands import band_lines
+
+    for line in band_lines(bands):
+        text = Text(line)
+        for char, style in _BAND_STYLES.items():
+            text.highlight_regex(f"{char}+", style)
+        console.print(text, soft_wrap=False)

@@ -1,4 +1,4 @@
-"""What a result shows, apart from how: headings, paragraphs, tables, strips of a day.
+"""What a result shows, apart from how: headings, paragraphs, tables, strips of a day, days before and after.
 
 Law: one view, several renderings. A renderer adds nothing and leaves nothing out, so text,
 Markdown and HTML of one document say the same. Each text is one line: what people wrote may
@@ -10,9 +10,24 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal, final
+from typing import Final, Literal, final, get_args
 
-__all__ = ["Block", "Document", "Heading", "Mark", "Paragraph", "Strip", "StripRow", "Table"]
+from overlap.errors import BadArgument
+
+__all__ = [
+    "Band",
+    "BandGroup",
+    "BandKind",
+    "Bands",
+    "Block",
+    "Document",
+    "Heading",
+    "Mark",
+    "Paragraph",
+    "Strip",
+    "StripRow",
+    "Table",
+]
 
 Mark = Literal["none", "some", "all"]
 """How dense a cell of a strip is."""
@@ -113,7 +128,91 @@ class Strip:
         object.__setattr__(self, "caption", one_line(self.caption))
 
 
-Block = Heading | Paragraph | Table | Strip
+BandKind = Literal["work", "break", "quiet", "shared", "was"]
+"""At work, away inside a shift, quiet hours behind, time shared, the place of a shift before it moved."""
+
+_KINDS: Final = frozenset(get_args(BandKind))
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The day of people who work alike, from midnight to midnight on the reader's clock.
+
+    Args:
+        label: Who they are; the shift's name, where the group is a team.
+        stretches: (start, end, kind), half-open, in wall minutes after the day's first midnight. What runs
+            on past midnight is drawn on the other side of the day: (1320, 1800), (1320, 360) and
+            (-120, 360) are all 22:00–06:00. An end at its start is nothing; more than a day is all of it.
+            Where they overlap, time shared covers breaks, and both cover work.
+        note: What else is to be said, such as how many people they are.
+        moved_minutes: How far the start has moved; less than zero is earlier.
+
+    Raises:
+        BadArgument: If a kind is none of `BandKind`.
+    """
+
+    label: str
+    stretches: tuple[tuple[int, int, BandKind], ...]
+    note: str = ""
+    moved_minutes: int = 0
+
+    def __post_init__(self) -> None:
+        for _, _, kind in self.stretches:
+            if kind not in _KINDS:
+                raise BadArgument(
+                    f"a stretch of a band is {kind!r}",
+                    hint=f"write one of {', '.join(sorted(_KINDS))}",
+                    field="stretches",
+                )
+        object.__setattr__(self, "label", one_line(self.label))
+        object.__setattr__(self, "note", one_line(self.note))
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class BandGroup:
+    """A team's bands, before and after.
+
+    A band after is drawn over the band before that has its label, or over the only one there is; a band
+    with stretches of kind "was" brings its own. So a shift "day" that is divided among two starts is two
+    bands "day" after, and both show where it was. A band before that has none after it is drawn as a place
+    left. Without bands after, the bands before are drawn as they are.
+
+    Example:
+        A shift 09:00–17:00 of which six people start an hour earlier, with an hour shared from 08:00 on:
+
+        >>> before = Band("day", ((540, 1020, "work"),))
+        >>> early = Band("day", ((480, 960, "work"), (480, 540, "shared")), "6 of 18 people", -60)
+        >>> late = Band("day", ((540, 1020, "work"),), "12 of 18 people")
+        >>> team = BandGroup("Manila Support", before=(before,), after=(early, late))
+        >>> Bands("A day before and after", "Manila", (team,)).groups[0].after[0].moved_minutes
+        -60
+    """
+
+    label: str
+    before: tuple[Band, ...] = ()
+    after: tuple[Band, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", one_line(self.label))
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """A day from midnight to midnight, before and after shifts have moved; `clock` is whose it is."""
+
+    title: str
+    clock: str
+    groups: tuple[BandGroup, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", one_line(self.title))
+        object.__setattr__(self, "clock", one_line(self.clock))
+
+
+Block = Heading | Paragraph | Table | Strip | Bands
 
 
 @final

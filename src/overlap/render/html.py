@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from overlap.render.document import Block, Document, Heading, Paragraph, Strip, Table
+from overlap.render.document import Bands, Block, Document, Heading, Paragraph, Strip, Table
 
 __all__ = ["to_html"]
 
@@ -30,8 +30,13 @@ def _block(block: Block) -> str:
             return f"<p><strong>{escape(text)}</strong></p>" if strong else f"<p>{escape(text)}</p>"
         case Table():
             return _table(block)
-        case Strip():  # pragma: no branch - the last kind of block
+        case Strip():
             return _strip(block)
+        case Bands():  # pragma: no branch - the last kind of block
+            from overlap.render.bands import bands_svg
+
+            # A narrow page scrolls the picture sideways; smaller than it can be, nobody could read it.
+            return f'<figure style="margin:0;overflow-x:auto">{bands_svg(block)}</figure>'
 
 
 def _table(table: Table) -> str:

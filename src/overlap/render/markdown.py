@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from overlap.render.document import Block, Document, Heading, Paragraph, Strip, Table
+from overlap.render.document import Bands, Block, Document, Heading, Paragraph, Strip, Table
 from overlap.render.text import strip_lines
 
 __all__ = ["to_markdown"]
@@ -46,10 +46,18 @@ def _block(block: Block) -> str:
             lines.insert(1, "| " + " | ".join(rule) + " |")
             head = [_line(caption), ""] if caption else []
             return "\n".join([*head, *lines]) + "\n"
-        case Strip(caption=caption):  # pragma: no branch - the last kind of block
-            lines = list(strip_lines(replace(block, caption="")))
-            fence = "```"
-            while any(fence in line for line in lines):
-                fence += "`"
-            head = [_line(caption), ""] if caption else []
-            return "\n".join([*head, f"{fence}text", *lines, fence]) + "\n"
+        case Strip(caption=caption):
+            return _fenced(caption, list(strip_lines(replace(block, caption=""))))
+        case Bands(title):  # pragma: no branch - the last kind of block
+            from overlap.render.bands import band_lines
+
+            return _fenced(title, list(band_lines(replace(block, title=""))))
+
+
+def _fenced(caption: str, lines: list[str]) -> str:
+    """Lines as they are, under a caption, in a fence that none of them ends."""
+    fence = "```"
+    while any(fence in line for line in lines):
+        fence += "`"
+    head = [_line(caption), ""] if caption else []
+    return "\n".join([*head, f"{fence}text", *lines, fence]) + "\n"

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from overlap.render.document import Block, Document, Heading, Paragraph, Strip, Table
+from overlap.render.document import Bands, Block, Document, Heading, Paragraph, Strip, Table
 
 __all__ = ["MARKS", "hour_ruler", "strip_lines", "to_ascii", "to_text"]
 
@@ -20,6 +20,7 @@ MARKS: Final = {"none": "·", "some": "▒", "all": "█"}
 _ASCII: Final = str.maketrans(
     {"·": ".", "▒": "+", "█": "#", "–": "-", "—": "-", "…": "~", "→": "->", "−": "-", "×": "x", "’": "'"}
     | {
+        "▓": "%",
         "ł": "l",
         "Ł": "L",
         "ø": "o",
@@ -86,8 +87,13 @@ def _block(block: Block) -> str:
             return f"{text}\n"
         case Table():
             return "".join(f"{line}\n" for line in table_lines(block))
-        case Strip():  # pragma: no branch - the last kind of block
+        case Strip():
             return "".join(f"{line}\n" for line in strip_lines(block))
+        case Bands():  # pragma: no branch - the last kind of block
+            # Few documents have bands: drawing them is loaded with the first.
+            from overlap.render.bands import band_lines
+
+            return "".join(f"{line}\n" for line in band_lines(block))
 
 
 def table_lines(table: Table) -> Iterator[str]:
