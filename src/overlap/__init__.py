@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from overlap.people.flex import Flex
     from overlap.people.meetings import Meeting
     from overlap.people.members import Member, Observance
-    from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed
+    from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed
     from overlap.people.roster import Defaults, Roster
     from overlap.people.rules import Rule, easter, fixed, nth_weekday, once
     from overlap.people.schedule import Cycle, Season, yearly_seasons
@@ -67,6 +67,11 @@ if TYPE_CHECKING:
     from overlap.planning.series_plan import SeriesPlan, plan_series
     from overlap.planning.shift_entries import shift_entries
     from overlap.planning.slots import Suggestion, Suggestions, suggest_slots
+    from overlap.planning.stagger.answer import suggest_stagger
+    from overlap.planning.stagger.check import RequirementCheck, RequirementChecks, check_requirements
+    from overlap.planning.stagger.result import Stagger, StaggeredShift
+    from overlap.planning.stagger.trade_off import TradeOff, TradePoint, trade_off
+    from overlap.planning.stagger.turns import Cohort, CohortRotation, rotate_cohorts
     from overlap.planning.turns import Shifts, list_shifts
     from overlap.planning.windows import Window, Windows, find_windows
     from overlap.planning.workclock import WorkClock
@@ -115,6 +120,7 @@ _HOME = {
     "Meeting": "people.meetings",
     "CoverageNeed": "people.requirements",
     "HandoffNeed": "people.requirements",
+    "LimitNeed": "people.requirements",
     "OverlapNeed": "people.requirements",
     "Defaults": "people.roster",
     "Roster": "people.roster",
@@ -174,6 +180,18 @@ _HOME = {
     "Suggestion": "planning.slots",
     "Suggestions": "planning.slots",
     "suggest_slots": "planning.slots",
+    "Stagger": "planning.stagger.result",
+    "StaggeredShift": "planning.stagger.result",
+    "suggest_stagger": "planning.stagger.answer",
+    "RequirementCheck": "planning.stagger.check",
+    "RequirementChecks": "planning.stagger.check",
+    "check_requirements": "planning.stagger.check",
+    "TradeOff": "planning.stagger.trade_off",
+    "TradePoint": "planning.stagger.trade_off",
+    "trade_off": "planning.stagger.trade_off",
+    "Cohort": "planning.stagger.turns",
+    "CohortRotation": "planning.stagger.turns",
+    "rotate_cohorts": "planning.stagger.turns",
     "Shifts": "planning.turns",
     "list_shifts": "planning.turns",
     "Window": "planning.windows",
@@ -203,6 +221,8 @@ __all__ = [
     "Celebrations",
     "Changes",
     "Closure",
+    "Cohort",
+    "CohortRotation",
     "Comparison",
     "Coverage",
     "CoverageNeed",
@@ -227,6 +247,7 @@ __all__ = [
     "Invitation",
     "Kpis",
     "Ledger",
+    "LimitNeed",
     "Limits",
     "Meeting",
     "Member",
@@ -241,6 +262,8 @@ __all__ = [
     "Publication",
     "ReadingCaps",
     "Report",
+    "RequirementCheck",
+    "RequirementChecks",
     "ResponseTimes",
     "Roster",
     "Rotation",
@@ -251,11 +274,15 @@ __all__ = [
     "Shift",
     "Shifts",
     "SkippedPart",
+    "Stagger",
+    "StaggeredShift",
     "Suggestion",
     "Suggestions",
     "Team",
     "TeamFileError",
     "TimeOff",
+    "TradeOff",
+    "TradePoint",
     "Window",
     "Windows",
     "WorkClock",
@@ -266,6 +293,7 @@ __all__ = [
     "celebrations",
     "changes",
     "check_ics",
+    "check_requirements",
     "compare",
     "count_at_work",
     "coverage",
@@ -298,8 +326,11 @@ __all__ = [
     "read_roster_busy",
     "report",
     "response_times",
+    "rotate_cohorts",
     "shift_entries",
     "suggest_slots",
+    "suggest_stagger",
+    "trade_off",
     "who_is_on",
     "workload",
     "write",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,16 @@ def test_at_smoke_size_no_rotation_of_another_planner_is_fairer() -> None:
     for needed in ("fairmeeting", "pandas"):
         pytest.importorskip(needed, reason=f"the benchmarks compare with {needed}: pip install .[bench]")
     assert smoked("rotation.py").endswith("PASS\n")
+
+
+def test_at_smoke_size_another_solver_chooses_the_same_shifts() -> None:
+    # Asked for without loading it: OR-Tools and HiGHS cannot be loaded in one process.
+    for needed in ("highspy", "ortools"):
+        if find_spec(needed) is None:
+            pytest.skip(f"the benchmarks compare with {needed}: pip install .[bench]")
+    told = smoked("stagger.py")
+    assert told.endswith("PASS\n")
+    assert told.count("    CP-SAT ") == told.count("    ours ") == 3
 
 
 def test_at_smoke_size_every_peer_finds_the_same_slots() -> None:

@@ -520,3 +520,18 @@ def test_heads_with_a_skill_are_those_of_everybody_or_of_members_who_have_it() -
     away = team(headcount=5, members=[Member("a", skills=["es"], time_off=[TimeOff("2026-03-02")])])
     assert [weight for found, weight in away.head_counts(MONDAY, skill="es") if found] == []
     assert [weight for found, weight in away.head_counts(MONDAY, skill="es", bare=True) if found] == [1]
+
+
+def test_a_team_with_other_arguments_keeps_the_rest_and_is_checked_again() -> None:
+    one = team(headcount=5, members=[Member("ana")], skills=["en"])
+    other = one.replace(headcount=3, shifts=[LATE])
+    assert (other.headcount, other.shifts, other.members, other.skills) == (
+        3,
+        (LATE,),
+        one.members,
+        one.skills,
+    )
+    assert one.replace() == one
+    assert one.headcount == 5
+    with pytest.raises(BadRoster, match="headcount is 0"):
+        one.replace(headcount=0)

@@ -5,7 +5,7 @@ Law: built on `tests.planning.brute` alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cache
 from itertools import accumulate
 
@@ -60,10 +60,11 @@ class Walk:
         self.running = running
         self.first = first
         self.minutes = sorted(running)
-        self.gone = [0, *accumulate(minute in running for minute in range(first, last))]
+        self.gone = [0, *accumulate(map(running.__contains__, range(first, last)))]
 
     @classmethod
-    def of(cls, ids: Iterable[str], quorum: int) -> Walk:
+    @cache
+    def of(cls, ids: tuple[str, ...], quorum: int) -> Walk:
         """The clock of teams of `DESKS`."""
         return cls(reached([at_work()[one] for one in ids], quorum))
 

@@ -54,8 +54,7 @@ def _far_from_work(life: Life, day: int) -> str:
 def events_near(brute: Brute, person: Person, start: int, end: int) -> Counter[tuple[str, int, int]]:
     """Every event in the way: (code, first instant, instant after the last) of what it takes of the meeting,
     or of the time to keep free beside it."""
-    before = max(brute._minutes("buffer_before"), brute._minutes("event_buffer_after"))
-    after = max(brute._minutes("buffer_after"), brute._minutes("event_buffer_before"))
+    before, after = brute.room
     found: Counter[tuple[str, int, int]] = Counter()
     for block in person.busy:
         if block.status not in brute.blocking or (block.is_all_day and not brute.all_day):

@@ -75,8 +75,7 @@ class People:
     def is_refused(self, who: Person, start: int, length: int) -> bool:
         """Whether an event, or the time to keep free around it, or a limit forbids a meeting."""
         brute = self.brute
-        before = max(brute._minutes("buffer_before"), brute._minutes("event_buffer_after"))
-        after = max(brute._minutes("buffer_after"), brute._minutes("event_buffer_before"))
+        before, after = brute.room
         if not brute.blocked(who).isdisjoint(range(start - before, start + length + after)):
             return True
         for name, span in (("per_day", 1), ("per_week", 7)):

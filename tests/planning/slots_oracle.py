@@ -84,6 +84,7 @@ class Life:
         known = {(one.shift, one.date) for one in self.scheduled}
         worked = shifts_worked(worker, self.low, self.high)
         self.swapped = [one for one in worked if (one.shift, one.date) not in known]
+        self._events: dict[tuple[tuple[str, ...], int], Counter[int]] = {}
         first = wall_shown(self.zone, self.low) // DAY - 1
         last = wall_shown(self.zone, self.high) // DAY + 1
         self.dates = [day for day in range(first, last + 1) if date_exists(self.zone, day)]
@@ -240,11 +241,14 @@ class Life:
 
     def events(self, statuses: tuple[str, ...], length: int) -> Counter[int]:
         """How many timed events start on each local date, or in each local week from Monday."""
-        return Counter(
-            period(wall_shown(self.zone, block.start) // DAY, length)
-            for block in self.person.busy
-            if not block.is_all_day and block.status in statuses
-        )
+        key = statuses, length
+        if key not in self._events:
+            self._events[key] = Counter(
+                period(wall_shown(self.zone, block.start) // DAY, length)
+                for block in self.person.busy
+                if not block.is_all_day and block.status in statuses
+            )
+        return self._events[key]
 
 
 def period(day: int, length: int) -> int:
@@ -295,7 +299,7 @@ class Brute:
         whole, rest = divmod(length, timedelta(minutes=1))
         return whole + bool(rest)
 
-    @property
+    @cached_property
     def groups(self) -> list[tuple[tuple[str, ...], int]]:
         """Who must come, and how many of each group."""
         if self.options.get("groups") is not None:
@@ -306,27 +310,39 @@ class Brute:
         quorum = self.options.get("quorum")
         return [(tuple(required), len(required) if quorum is None else quorum)]
 
-    @property
+    @cached_property
     def optional(self) -> tuple[str, ...]:
         """Who may come besides."""
         return tuple(self.options.get("optional", ()))
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         """Everybody asked, each once."""
         return list(dict.fromkeys([one for ids, _ in self.groups for one in ids] + list(self.optional)))
 
-    @property
+    @cached_property
+    def room(self) -> tuple[int, int]:
+        """The minutes to keep free before and after the meeting."""
+        before = max(self._minutes("buffer_before"), self._minutes("event_buffer_after"))
+        after = max(self._minutes("buffer_after"), self._minutes("event_buffer_before"))
+        return before, after
+
+    @cached_property
+    def notice(self) -> int:
+        """The minutes between now and the first instant at which the meeting may begin."""
+        return self._minutes("notice")
+
+    @cached_property
     def weights(self) -> Discomfort:
         """What minutes weigh."""
         return self.options.get("weights") or Discomfort()
 
-    @property
+    @cached_property
     def blocking(self) -> tuple[str, ...]:
         """The statuses of busy blocks that keep people away."""
         return ("busy", "tentative") if self.options.get("tentative", "busy") == "busy" else ("busy",)
 
-    @property
+    @cached_property
     def all_day(self) -> bool:
         """Whether blocks of whole dates count."""
         return bool(self.options.get("all_day", "busy") == "busy")
@@ -368,11 +384,10 @@ class Brute:
     def can_come(self, person: Person, start: int) -> bool:
         """Whether every minute is free for a person, with the time to keep around it."""
         usable, blocked = self.usable(person), self.blocked(person)
-        if not all(minute in usable for minute in range(start, start + self.duration)):
+        if not usable.issuperset(range(start, start + self.duration)):
             return False
-        before = max(self._minutes("buffer_before"), self._minutes("event_buffer_after"))
-        after = max(self._minutes("buffer_after"), self._minutes("event_buffer_before"))
-        if any(minute in blocked for minute in range(start - before, start + self.duration + after)):
+        before, after = self.room
+        if not blocked.isdisjoint(range(start - before, start + self.duration + after)):
             return False
         life = self.life(person)
         for name, length in (("per_day", 1), ("per_week", 7)):
@@ -441,7 +456,7 @@ class Brute:
     def allows(self, start: int) -> bool:
         """Whether the meeting may begin at an instant, whoever comes."""
         now = self.options.get("now")
-        if now is not None and start < now + self._minutes("notice"):
+        if now is not None and start < now + self.notice:
             return False
         weekday = day_date(wall_shown(self.clock, start) // DAY).weekday()
         return WEEKDAYS[weekday] not in self.options.get("not_on", ())

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from overlap.core.horizon import Horizon
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member
-from overlap.people.requirements import CoverageNeed
+from overlap.people.requirements import CoverageNeed, LimitNeed
 from overlap.people.roster import Defaults, Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
@@ -75,7 +75,8 @@ def test_figures_are_counts_of_minutes(crowd: Crowd) -> None:
 
 def test_a_required_coverage_is_measured_by_its_name() -> None:
     need = CoverageNeed("09:00", "13:00", zone="America/New_York", days=["mon"], name="Monday mornings")
-    found = kpis(two(requirements=[need]), "2026-03-02", "2026-03-15")
+    limit = LimitNeed(start="09:00", end="17:00")
+    found = kpis(two(requirements=[limit, need]), "2026-03-02", "2026-03-15")
     (one,) = found.requirements
     assert one.need.name == "Monday mornings"
     assert one.share == 1

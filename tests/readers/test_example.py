@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.functional.terminal import Terminal
 from tests.properties.oracle import minute_of
-from tests.readers.battery import READERS, Question, Reader, ask
+from tests.readers.battery import READERS, Instance, Question, Reader, ask
 
 EXAMPLE = str(Path(__file__).parents[2] / "src" / "overlap" / "data" / "example.toml")
 MEETINGS = ("core-sync", "client-review", "demo")
@@ -25,13 +26,25 @@ def minutes(text: str) -> float:
     return datetime.fromisoformat(text).timestamp() / 60
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda one: one.name)
-def test_everybody_reads_the_very_instants_that_series_prints(
-    reader: Reader, terminal: Terminal, tmp_path: Path
-) -> None:
+@dataclass(frozen=True)
+class Printed:
+    """What `export` wrote, and the instances that `series` printed."""
+
+    ics: str
+    said: list[Instance]
+
+
+PRINTED: list[Printed] = []
+"""Asked of the terminal once in a process, not once for each reader."""
+
+
+@pytest.fixture
+def printed(terminal: Terminal, tmp_path: Path) -> Printed:
+    if PRINTED:
+        return PRINTED[0]
     out = tmp_path / "example.ics"
     assert terminal("export", EXAMPLE, "-o", str(out)).status == 0
-    said = []
+    said: list[Instance] = []
     for meeting in MEETINGS:
         found = terminal("series", EXAMPLE, "--meeting", meeting, "--json").json
         said += [
@@ -39,9 +52,15 @@ def test_everybody_reads_the_very_instants_that_series_prints(
             for one in found["occurrences"]
             if "skipped" not in one
         ]
-    assert len(said) == 25 + 12 + 50
-    question = Question("example", out.read_bytes().decode(), minute_of(2026), minute_of(2029))
-    assert ask(reader, [question])["example"] == sorted(said)
+    PRINTED.append(Printed(out.read_bytes().decode(), sorted(said)))
+    return PRINTED[0]
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda one: one.name)
+def test_everybody_reads_the_very_instants_that_series_prints(reader: Reader, printed: Printed) -> None:
+    assert len(printed.said) == 25 + 12 + 50
+    question = Question("example", printed.ics, minute_of(2026), minute_of(2029))
+    assert ask(reader, [question])["example"] == printed.said
 
 
 def test_the_diwali_occurrence_is_moved_and_the_file_says_why(terminal: Terminal, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "changes": ("answers", "When the daily windows change in a year, and why"),
     "compare": ("answers", "What each pair of teams gains and loses in another team file"),
     "shifts": ("answers", "Each shift on each date"),
+    "stagger": ("stagger", "The shifts that reach what is required and move least, proven"),
     "coverage": ("coverage", "When too few are at work and why, who hands over, whose hours"),
     "slots": ("slots", "Times for a meeting, or who is in the way and what would open one"),
     "why": ("slots", "Who could come at an instant, and what keeps the others away"),

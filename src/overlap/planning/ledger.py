@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, NoReturn, final
 
 from overlap.core.civil import parse_date
@@ -17,7 +17,7 @@ from overlap.errors import BadArgument
 from overlap.people.listed import shown
 from overlap.people.numbers import is_whole
 
-__all__ = ["Ledger", "mean_minutes"]
+__all__ = ["Ledger", "checked_ledger", "mean_minutes"]
 
 _VERSION: Final = 1
 """Raised only if a field changes its meaning or goes away."""
@@ -129,3 +129,26 @@ def mean_minutes(values: Iterable[int]) -> int:
 
 def _refuse(message: str, hint: str) -> NoReturn:
     raise BadArgument(message, hint=hint, field="ledger")
+
+
+def checked_ledger(ledger: Ledger | None, first: date) -> Ledger:
+    """The ledger with which a plan begins on a date, or an empty one.
+
+    Raises:
+        BadArgument: If it is none, or accounts for dates of the plan already.
+    """
+    if ledger is None:
+        return Ledger()
+    if not isinstance(ledger, Ledger):
+        raise BadArgument(
+            f"ledger is {shown(ledger)}, which is none",
+            hint="give overlap.Ledger.from_dict(...), or the ledger of another rotation",
+            field="ledger",
+        )
+    if ledger.through is not None and ledger.through >= first:
+        raise BadArgument(
+            f"the ledger accounts for everything up to {ledger.through.isoformat()}",
+            hint=f"plan from {(ledger.through + timedelta(1)).isoformat()} on, or take an earlier ledger",
+            field="ledger",
+        )
+    return ledger

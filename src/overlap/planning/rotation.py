@@ -30,7 +30,7 @@ from overlap.planning.availability import Domain, unread_files
 from overlap.planning.discomfort import Discomfort
 from overlap.planning.fair import FairPlan, FairTask, NoPlan, Solver, is_possible, share, step_by_step
 from overlap.planning.invited import Invited, Invitee, meeting_of
-from overlap.planning.ledger import Ledger
+from overlap.planning.ledger import Ledger, checked_ledger
 from overlap.planning.meeting_options import one_of
 from overlap.planning.occurrences import anchor_clock
 from overlap.planning.rotation_meetings import PersonBurden, RotationMeeting, Skipped
@@ -229,7 +229,7 @@ def plan_rotation(
     minutes = _candidates(asked, at, step_minutes)
     horizon = series_horizon(roster, asked, start, end)
     clock = anchor_clock(roster, asked)
-    before = _checked(ledger, horizon, clock)
+    before = checked_ledger(ledger, _first(horizon, clock))
     agenda = Agenda(roster, horizon, besides=asked, domain=domain, busy=busy, weights=weights)
     people = agenda.people(asked)
     weigher = Weigher(people, never_twice)
@@ -285,30 +285,6 @@ def _candidates(meeting: Meeting, at: Iterable[str] | None, step: object) -> lis
     if not given:
         raise BadArgument("no time is given", hint="name at least one, or leave it out", field="at")
     return sorted(given)
-
-
-def _checked(ledger: Ledger | None, horizon: Horizon, clock: Zone) -> Ledger:
-    """The ledger, or an empty one.
-
-    Raises:
-        BadArgument: If it is none, or accounts for dates of the horizon already.
-    """
-    if ledger is None:
-        return Ledger()
-    if not isinstance(ledger, Ledger):
-        raise BadArgument(
-            f"ledger is {shown(ledger)}, which is none",
-            hint="give overlap.Ledger.from_dict(...), or the ledger of another rotation",
-            field="ledger",
-        )
-    first = _first(horizon, clock)
-    if ledger.through is not None and ledger.through >= first:
-        raise BadArgument(
-            f"the ledger accounts for everything up to {ledger.through.isoformat()}",
-            hint=f"plan from {(ledger.through + timedelta(1)).isoformat()} on, or take an earlier ledger",
-            field="ledger",
-        )
-    return ledger
 
 
 def _first(horizon: Horizon, clock: Zone) -> dt.date:

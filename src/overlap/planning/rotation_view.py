@@ -7,7 +7,7 @@ leave the worst-off with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from overlap.core.civil import DAY, day_of, time_text
@@ -18,9 +18,9 @@ from overlap.render.moments import city_text, clock_range, date_text, duration_t
 
 if TYPE_CHECKING:
     from overlap.planning.rotation import Rotation
-    from overlap.planning.rotation_meetings import RotationMeeting, Share
+    from overlap.planning.rotation_meetings import PersonBurden, RotationMeeting, Share
 
-__all__ = ["rotation_document"]
+__all__ = ["burden_table", "rotation_document"]
 
 _ABREAST: Final = 5
 """Times whose local times fit beside each other."""
@@ -117,18 +117,24 @@ def _cell(who: Share) -> str:
 
 
 def _burdens(found: Rotation) -> Table:
-    columns = ["Who", "Where", "Bears"]
-    carried = any(one.carried for one in found.people)
-    credited = any(one.credited for one in found.people)
-    if carried:
-        columns.append("Carried")
-    if credited:
-        columns.append("Credited")
-    if carried or credited:
-        columns.append("In all")
+    places = [city_text(invitee.who.pattern.zone) for invitee in found.invitees]
+    return burden_table(found.people, {"Where": places})
+
+
+def burden_table(people: Sequence[PersonBurden], more: Mapping[str, Sequence[str]] | None = None) -> Table:
+    """What each person bears, carries and is credited with; columns that say nothing are left out.
+
+    Args:
+        people: A row for each.
+        more: Columns of text between their names and what they bear.
+    """
+    texts = {} if more is None else more
+    carried = any(one.carried for one in people)
+    credited = any(one.credited for one in people)
+    numbers = ["Bears", *["Carried"] * carried, *["Credited"] * credited, *["In all"] * (carried or credited)]
     rows = []
-    for one, invitee in zip(found.people, found.invitees, strict=True):
-        row = [one.name, city_text(invitee.who.pattern.zone), duration_text(one.borne)]
+    for at, one in enumerate(people):
+        row = [one.name, *(column[at] for column in texts.values()), duration_text(one.borne)]
         if carried:
             row.append(duration_text(one.carried))
         if credited:
@@ -136,7 +142,7 @@ def _burdens(found: Rotation) -> Table:
         if carried or credited:
             row.append(duration_text(one.total))
         rows.append(row)
-    return Table.of(columns, rows, right=columns[2:])
+    return Table.of(["Who", *texts, *numbers], rows, right=numbers)
 
 
 def _compared(found: Rotation) -> str:

@@ -1,0 +1,59 @@
+"""Who takes turns in the starts of a plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from overlap.errors import BadArgument, UnknownId
+from overlap.people.flex import Flex
+from overlap.people.roster import Roster
+from overlap.planning.stagger.answer import suggest_stagger
+from tests.planning.stagger.service import NEED, NEW_YORK, found, none, pune
+
+
+def test_a_shift_with_starts_that_cost_differently_is_shared() -> None:
+    assert found().shared_shifts == (("pune", "day"),)
+    assert found(cohorts=1).shared_shifts == ()
+    assert none().shared_shifts == ()
+
+
+def test_after_a_whole_cycle_everybody_has_borne_the_same() -> None:
+    turns = found().rotate("pune")
+    assert [(one.name, one.headcount, one.burden_minutes) for one in turns.cohorts] == [
+        ("day", 2, 0),
+        ("day 2", 2, 5 * 90),
+    ]
+    assert [week.date.isoformat() for week in turns] == ["2027-03-01", "2027-03-08"]
+    assert {one.total for one in turns.people} == {450}
+    assert {one.id for one in turns.people} == {"pune.asha", "pune day #1", "pune day #2", "pune day #3"}
+
+
+def test_quiet_minutes_and_the_days_worked_count() -> None:
+    late = pune(flex=Flex(later_minutes=300, cohorts=2), days=["mon", "tue", "wed", "thu"])
+    four_hours = type(NEED)(["ny", "pune"], 240, people=[1, 2], days=["mon"], name="service")
+    roster = Roster([NEW_YORK, late], zone="UTC", requirements=[four_hours])
+    one = suggest_stagger(roster, "2027-03-01", "2027-03-07", solver="search")
+    # From 14:30 to 23:30: four and a half hours later, an hour and a half of it quiet, on four days.
+    assert [each.burden_minutes for each in one.rotate("pune").cohorts] == [0, 4 * (270 + 90)]
+
+
+def test_turns_go_on_from_a_date_and_a_ledger() -> None:
+    first = found().rotate("pune", shift="day", weeks=1)
+    then = found().rotate("pune", start="2027-03-08", weeks=1, ledger=first.ledger)
+    assert {one.total for one in then.people} == {450}
+    assert found().rotate("pune", steady=True, weeks=4)[-1].date.isoformat() == "2027-03-22"
+
+
+def test_who_has_no_turns_to_take_is_told() -> None:
+    with pytest.raises(BadArgument, match='"ny" has 0 shifts with starts to take turns in') as caught:
+        found().rotate("ny")
+    assert (caught.value.field, caught.value.hint) == (
+        "shift",
+        'name one with several starts: "day" of "pune"',
+    )
+    with pytest.raises(BadArgument, match="none has"):
+        found(cohorts=1).rotate("pune")
+    with pytest.raises(UnknownId, match='no shift of "pune" is called "night"'):
+        found().rotate("pune", shift="night")
+    with pytest.raises(UnknownId):
+        found().rotate("nobody")

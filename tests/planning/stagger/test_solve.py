@@ -1,0 +1,137 @@
+"""Which solver is asked, and what is said where nobody can answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from fractions import Fraction
+
+import pytest
+
+from overlap.core.horizon import Horizon
+from overlap.core.zones import zone as zone_of
+from overlap.errors import MissingExtra
+from overlap.people.flex import Flex
+from overlap.people.requirements import CoverageNeed, OverlapNeed
+from overlap.people.roster import Roster
+from overlap.planning.stagger.build import Built, build
+from overlap.planning.stagger.model import TIERS, Model, Plan, Solution, Tier
+from overlap.planning.stagger.solve import Solving, best_plan, has_highs, is_done, too_large
+from tests.planning.stagger.hand import JANUARY, built, plan_of, team
+
+HOURS = Flex(earlier_minutes=120, later_minutes=120)
+
+
+def question(minutes: int = 180) -> Model:
+    """A team that has to start an hour later to share so much."""
+    teams = [team("a", "UTC", "09:00-17:00", flex=HOURS), team("b", "UTC", "15:00-23:00")]
+    return built(teams, OverlapNeed(["a", "b"], minutes)).model
+
+
+def test_a_small_case_is_proven_by_the_search_alone() -> None:
+    found = Solving("search").solve(question(), TIERS)
+    assert is_done(found, TIERS, ties=True)
+    assert found.plan is not None
+    assert question().value(found.plan, "moved") == 60
+    assert found.bounds[0] == Fraction(60)
+
+
+def test_whether_there_is_a_plan_is_a_plan_or_a_proof() -> None:
+    how = Solving("search")
+    plan = how.has_plan(question())
+    assert isinstance(plan, tuple)
+    assert not question().broken(plan)
+    assert how.has_plan(question(5 * 60)) is False
+
+
+def test_done_is_what_is_proven_to_the_last() -> None:
+    plan = (0, 0, 0, 1, 0)
+    assert is_done(Solution(plan, 3, (), unique=True), TIERS, ties=True)
+    assert not is_done(Solution(plan, 3, ()), TIERS, ties=True)
+    assert is_done(Solution(plan, 3, ()), TIERS, ties=False)
+    assert not is_done(Solution(plan, 2, (), unique=True), TIERS, ties=False)
+    assert not is_done(Solution(None, 3, (), unique=True), TIERS, ties=False)
+    assert is_done(Solution(plan, 0, ()), (), ties=True)
+    assert not is_done(Solution(None, 0, (), infeasible=True), (), ties=True)
+
+
+def hard() -> Built:
+    """One team with so many ways to divide its people that the search does not even begin."""
+    flex = Flex(earlier_minutes=480, later_minutes=480, cohorts=6)
+    many = team("a", "UTC", "09:00-17:00", headcount=90, flex=flex)
+    cover = CoverageNeed("02:00", "24:00", zone="UTC", days=["mon"], headcount=30)
+    return build(Roster([many]), JANUARY, [cover], 15)
+
+
+def test_without_highs_a_case_that_is_too_large_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    assert not has_highs()
+    model = hard().model
+    with pytest.raises(MissingExtra, match="HiGHS is not installed") as caught:
+        Solving("auto", 1.0).solve(model, TIERS)
+    assert "pip install 'overlap-teams[solver]'" in str(caught.value)
+    assert f"{model.columns} possible starts" in str(caught.value)
+    with pytest.raises(MissingExtra):
+        Solving("highs", 1.0).solve(question(), TIERS)
+
+
+def test_the_search_alone_says_what_to_do_where_it_gives_up() -> None:
+    error = too_large(question(), "search")
+    assert (error.field, "coarser grid" in str(error)) == ("solver", True)
+    with pytest.raises(MissingExtra, match="too many for the exact search"):
+        Solving("search").solve(hard().model, TIERS)
+
+
+def test_the_best_plan_is_that_of_the_grid_asked_for() -> None:
+    teams = [team("a", "UTC", "09:00-17:00", flex=HOURS), team("b", "UTC", "15:15-23:15")]
+    one = build(Roster(teams), JANUARY, [OverlapNeed(["a", "b"], 180)], 15)
+    assert best_plan(one, 15, TIERS, Solving("search")).plan == plan_of(one, "10:15")
+
+
+class Watched(Solving):
+    """Remembers what it is asked: how many starts are barred, from where, for which part of the time."""
+
+    def __init__(self) -> None:
+        super().__init__("auto")
+        self.asked: list[tuple[int, bool, bool, float]] = []
+
+    def solve(
+        self,
+        model: Model,
+        priority: Sequence[Tier],
+        start: Plan | None = None,
+        *,
+        ties: bool = True,
+        share: float = 1.0,
+    ) -> Solution:
+        self.asked.append((len(model.bars), start is not None, ties, round(share, 2)))
+        return super().solve(model, priority, start, ties=ties, share=share)
+
+
+def many() -> Built:
+    flex = Flex(earlier_minutes=120, later_minutes=120, cohorts=2)
+    march = Horizon.of("2026-03-02", "2026-04-05", zone_of("UTC"))
+    places = ["Europe/Berlin", "Asia/Kolkata", "America/New_York", "America/Bogota"]
+    teams = [team(f"t{at}", place, "09:00-17:00", headcount=4, flex=flex) for at, place in enumerate(places)]
+    needs = [OverlapNeed([f"t{at}", f"t{at + 1}"], 60, people=[2, 2]) for at in range(0, 4, 2)]
+    return build(Roster(teams), march, needs, 5)
+
+
+def test_coarse_grids_are_tried_first_where_there_is_much_to_choose_and_change_nothing() -> None:
+    pytest.importorskip("highspy")
+    one, how = many(), Watched()
+    assert one.model.columns == 4 * 49
+    found = best_plan(one, 5, TIERS, how)
+    # Of the 49 starts of a team 5 are on the hour, 9 on the half hour.
+    assert how.asked == [(4 * 44, False, False, 0.15), (4 * 40, True, False, 0.15), (0, True, True, 0.7)]
+    alone = Solving("auto").solve(one.model, TIERS)
+    assert found.plan is not None
+    assert found.plan == alone.plan
+    assert is_done(found, TIERS, ties=True)
+
+
+def test_the_search_alone_is_asked_at_once() -> None:
+    how = Watched()
+    how.solver = "search"
+    best_plan(many(), 5, ("moved",), how)
+    assert how.asked == [(0, False, True, 1.0)]
