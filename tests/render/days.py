@@ -12,9 +12,7 @@ from tests.render.views import HOSTILE
 DAY = 1440
 KINDS: tuple[BandKind, ...] = ("work", "break", "quiet", "shared", "was")
 
-edges = st.integers(-DAY, 2 * DAY) | st.sampled_from(
-    [-DAY, -1, 0, 1, 720, DAY - 1, DAY, DAY + 1, 2 * DAY]
-)
+edges = st.integers(-DAY, 2 * DAY) | st.sampled_from([-DAY, -1, 0, 1, 720, DAY - 1, DAY, DAY + 1, 2 * DAY])
 stretches = st.tuples(edges, edges, st.sampled_from(KINDS))
 words = st.text(max_size=20) | st.sampled_from(HOSTILE)
 bands = st.builds(
