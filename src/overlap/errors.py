@@ -171,9 +171,24 @@ class BadSchedule(DataError, ValueError):
 
 
 class BadRoster(DataError, ValueError):
-    """Teams, members, meetings or requirements that do not fit together."""
+    """Teams, members, meetings or requirements that do not fit together.
+
+    Attributes:
+        parts: The problems one by one, where there are several.
+    """
 
     slug = "bad-roster"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        field: str | None = None,
+        parts: tuple[OverlapError, ...] = (),
+    ) -> None:
+        super().__init__(message, hint=hint, field=field)
+        self.parts = parts
 
 
 class UnknownPlace(DataError, LookupError):

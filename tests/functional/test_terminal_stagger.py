@@ -476,6 +476,19 @@ def test_a_file_that_cannot_be_right_is_refused_in_a_sentence(
     assert "Traceback" not in run.err
 
 
+def test_what_is_wrong_with_a_flex_is_told_with_its_line_and_all_at_once(
+    terminal: Terminal, teams: str
+) -> None:
+    run = terminal("stagger", changed(teams, "cohorts = 2", 'cohorts = 9, latest_end = "18:00"'), *SHORT)
+    assert run.status == 2
+    places = [line.split(": ")[0].rpartition("/")[2] for line in run.err.splitlines() if "bad-roster" in line]
+    lines = Path(teams).read_text(encoding="utf-8").splitlines()
+    (row,) = [number for number, line in enumerate(lines, start=1) if "cohorts = 9" in line]
+    columns = [lines[row - 1].index(what) + 1 for what in ("9,", '"18:00"')]
+    assert [place.split(":")[1:] for place in places] == [[str(row), str(column)] for column in columns]
+    assert run.err.splitlines()[-1] == "2 errors"
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
@@ -146,24 +147,26 @@ def stagger(
         )
     if requirement is not None:
         _no_plan_wanted(output, last, turns)
-        return _trade_off(
-            roster, requirement, first, final, clock, needs, grid, keep, time_limit, solver, as_json
+        with _placed(file):
+            return _trade_off(
+                roster, requirement, first, final, clock, needs, grid, keep, time_limit, solver, as_json
+            )
+    with _placed(file):
+        found = suggest_stagger(
+            roster,
+            first,
+            final,
+            zone=clock.key,
+            requirements=needs,
+            grid_minutes=grid,
+            keep=keep,
+            priority=[word.strip() for word in priority.split(",")],  # type: ignore[misc]
+            last=None if last is None else read_roster(last),
+            again=again,
+            time_limit=timedelta(seconds=time_limit),
+            solver=solver,
+            progress=_progress(),
         )
-    found = suggest_stagger(
-        roster,
-        first,
-        final,
-        zone=clock.key,
-        requirements=needs,
-        grid_minutes=grid,
-        keep=keep,
-        priority=[word.strip() for word in priority.split(",")],  # type: ignore[misc]
-        last=None if last is None else read_roster(last),
-        again=again,
-        time_limit=timedelta(seconds=time_limit),
-        solver=solver,
-        progress=_progress(),
-    )
     _clear()
     rotations = [] if turns is None or not found else _turns(found, turns, ledger_in)
     if ledger_out is not None and rotations:
@@ -221,6 +224,26 @@ def _turns(found: Stagger, weeks: int, ledger_in: str | None) -> list[tuple[str,
             (team, shift, found.rotate(team, shift=shift, start=start, weeks=weeks or None, ledger=ledger))
         )
     return made
+
+
+@contextmanager
+def _placed(file: str | None) -> Iterator[None]:
+    """What is wrong with a team's flex is told with its place in the file, where that can be read again.
+
+    Raises:
+        TeamFileError: For what is wrong in the file.
+    """
+    from overlap.errors import BadRoster
+
+    try:
+        yield
+    except BadRoster as error:
+        if file is None or file == "-":
+            raise
+        from overlap.adapters.team_file import read_text
+        from overlap.adapters.team_places import with_places
+
+        raise with_places(error, read_text(file), file) from None
 
 
 def _dates(

@@ -103,9 +103,15 @@ class Watched(Solving):
         *,
         ties: bool = True,
         share: float = 1.0,
+        searching: bool = True,
     ) -> Solution:
         self.asked.append((len(model.bars), start is not None, ties, round(share, 2)))
-        return super().solve(model, priority, start, ties=ties, share=share)
+        return super().solve(model, priority, start, ties=ties, share=share, searching=searching)
+
+    def searched(self, model: Model, tiers: Sequence[Tier], start: Plan | None = None) -> Solution | None:
+        if self.solver == "auto":
+            return None  # as if it were too large
+        return super().searched(model, tiers, start)
 
 
 def many() -> Built:

@@ -172,7 +172,9 @@ def _all_at_once(problems: list[OverlapError]) -> OverlapError:
     if len(problems) == 1:
         return first
     lines = [f"{one.message}" + (f" ({one.hint})" if one.hint else "") for one in problems]
-    return BadRoster(f"{len(problems)} problems: " + "; ".join(lines), field=first.field)
+    return BadRoster(
+        f"{len(problems)} problems: " + "; ".join(lines), field=first.field, parts=tuple(problems)
+    )
 
 
 def _earlier(roster: Roster, last: Roster | tuple[EarlierStart, ...], horizon: Horizon) -> Earlier:

@@ -69,6 +69,7 @@ class Solving:
         *,
         ties: bool = True,
         share: float = 1.0,
+        searching: bool = True,
     ) -> Solution:
         """The best plan of one model, or the best found.
 
@@ -78,14 +79,14 @@ class Solving:
             start: A plan to begin with.
             ties: Whether to choose among equal plans too; without that, which of them is found is open.
             share: How much of the time HiGHS may take.
+            searching: Whether the search is asked before HiGHS; alone it always is.
 
         Raises:
             MissingExtra: If it is too large for the search, and HiGHS is not installed or not wanted.
         """
         tiers = tuple(priority)
-        if self.solver != "highs":
-            soon = self.solver == "auto" and has_highs()
-            found = search(model, tiers, start=start, work=SEARCH_FIRST if soon else SEARCH_ALONE)
+        if self.solver != "highs" and (searching or not has_highs()):
+            found = self.searched(model, tiers, start)
             if found is not None and (found.infeasible or is_done(found, tiers, ties=ties)):
                 return found
             if found is not None and found.plan is not None:
@@ -104,6 +105,11 @@ class Solving:
             if solved is not None:
                 return solved
         raise too_large(model, self.solver)
+
+    def searched(self, model: Model, tiers: Sequence[Tier], start: Plan | None = None) -> Solution | None:
+        """What the search finds, which takes less time where HiGHS can go on."""
+        soon = self.solver == "auto" and has_highs()
+        return search(model, tuple(tiers), start=start, work=SEARCH_FIRST if soon else SEARCH_ALONE)
 
     def has_plan(self, model: Model) -> Plan | bool | None:
         """A plan, False where it is proven that there is none, None where it is not known."""
@@ -154,15 +160,20 @@ def best_plan(
         start: A plan to begin with.
     """
     model = built.model
-    left = 1.0
     if start is None and how.solver != "search" and model.columns > MANY_COLUMNS and has_highs():
+        if how.solver == "auto":
+            first = how.searched(model, priority)
+            if first is not None and (first.infeasible or is_done(first, priority, ties=True)):
+                return first
+            start = None if first is None else first.plan
         coarser = [one for one in COARSER if one > grid and one % grid == 0]
         for coarse in coarser:
             rough = _on_grid(built, coarse)
-            found = how.solve(rough, priority[:1], start, ties=False, share=COARSE_SHARE)
+            found = how.solve(rough, priority[:1], start, ties=False, share=COARSE_SHARE, searching=False)
             start = start if found.plan is None else found.plan
-        left -= COARSE_SHARE * len(coarser)
-    return how.solve(model, priority, start, share=left)
+        left = 1.0 - COARSE_SHARE * len(coarser)
+        return how.solve(model, priority, start, share=left, searching=False)
+    return how.solve(model, priority, start)
 
 
 def _on_grid(built: Built, grid: int) -> Model:
