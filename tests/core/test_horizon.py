@@ -211,3 +211,12 @@ def test_the_ends_of_a_horizon_as_moments_are_that_horizon() -> None:
     one = Horizon.of("2026-03-02T18:29Z", "2026-03-02T18:31Z", UTC_ZONE)
     assert one.moments == (datetime(2026, 3, 2, 18, 29, tzinfo=UTC), datetime(2026, 3, 2, 18, 31, tzinfo=UTC))
     assert Horizon.of(*one.moments, zone("Asia/Kathmandu")) == one
+
+
+def test_a_date_that_begins_before_clocks_step_back_over_midnight_has_begun() -> None:
+    # St John's: 00:01 on 29 October 2006 became 23:01 on the 28th.
+    st_johns = zone("America/St_Johns")
+    repeated = Horizon.of("2006-10-29T02:31Z", "2006-10-29T02:32Z", st_johns)
+    assert repeated.days(st_johns) == range(day_of(date(2006, 10, 28)), day_of(date(2006, 10, 29)))
+    assert repeated.begun(st_johns) == day_of(date(2006, 10, 30))
+    assert repeated.begun(zone("UTC")) == day_of(date(2006, 10, 30))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from overlap.core.civil import WEEKDAYS
 from overlap.core.horizon import Horizon
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member
@@ -61,6 +62,8 @@ def test_figures_are_counts_of_minutes(crowd: Crowd) -> None:
     }
     together = set.intersection(*present.values())
     walls = wall_shown(roster.zone, horizon.end) - wall_shown(roster.zone, horizon.start)
+    if walls <= 0:  # clocks step back
+        walls = horizon.minutes
     assert found.all_minutes_a_week == pytest.approx(len(together) / (walls / (7 * DAY)))
     best = {
         minute
@@ -192,3 +195,11 @@ def test_the_horizon_is_that_of_the_readers_clock() -> None:
     shared = len(minutes["manila"] & minutes["new-york"])
     assert found.all_minutes_a_week == pytest.approx(shared * 7)
     assert timedelta(minutes=shared) == timedelta(hours=2)
+
+
+def test_a_minute_that_clocks_repeat_over_midnight_is_counted_like_any_other() -> None:
+    # St John's: 00:01 on 29 October 2006 became 23:01 on the 28th, after the 29th had begun.
+    always = Team("a", "America/St_Johns", [Shift("00:00", "24:00")], days=WEEKDAYS)
+    found = kpis(Roster([always]), "2006-10-29T02:31Z", "2006-10-29T02:32Z")
+    assert found.coverage.covered_minutes == 1
+    assert found.all_minutes_a_week == 7 * DAY

@@ -188,6 +188,17 @@ class Horizon:
             walls += (instant - 1 + before, instant + after)  # clocks may step back over midnight
         return range(min(walls) // DAY, max(walls) // DAY + 1)
 
+    def begun(self, zone: Zone) -> int:
+        """The day after the last local date of `zone` that begins before the horizon's end.
+
+        It may show nothing of that date: clocks that step back over midnight have begun it before.
+        """
+        end = self.days(zone).stop
+        for instant, before, after in zone.changes(self.start - DAY, self.start + 1):
+            if after < before:
+                end = max(end, (instant - 1 + before) // DAY + 1)
+        return end
+
     def by_date(self, zone: Zone) -> Iterator[tuple[int, int, int]]:
         """Each run of instants at which the clocks of `zone` show one date: (day, start, end), in order.
 

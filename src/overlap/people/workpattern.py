@@ -410,9 +410,5 @@ def _turn(shift: Shift, day: int, regimes: Regimes) -> Turn:
 @lru_cache(maxsize=1024)
 def _frame(clock: Zone, horizon: Horizon) -> tuple[int, int, Regimes]:
     """The local days whose shifts can reach into a horizon (first, end), and their offsets."""
-    days = horizon.days(clock)
-    first, end = days.start - _BEFORE, days.stop
-    for instant, before, after in clock.changes(horizon.start - DAY, horizon.start + 1):
-        if after < before:  # clocks that step back over midnight leave a date on which shifts began already
-            end = max(end, (instant - 1 + before) // DAY + 1)
+    first, end = horizon.days(clock).start - _BEFORE, horizon.begun(clock)
     return first, end, clock.regimes(first * DAY, (end + 2) * DAY)

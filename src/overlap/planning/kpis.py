@@ -25,7 +25,7 @@ from overlap.planning.selection import AtWork, patterns_of
 from overlap.render.document import Document
 from overlap.render.html import to_html
 
-__all__ = ["HANDOFFS_UP_TO", "RESPONSE_UP_TO", "Kpis", "NightMeeting", "SharedWeek", "measured"]
+__all__ = ["HANDOFFS_UP_TO", "RESPONSE_UP_TO", "Kpis", "NightMeeting", "SharedWeek", "measured", "weeks_in"]
 
 RESPONSE_UP_TO: Final = 12
 """Teams up to which every pair's waits are counted; nobody reads four hundred, and they take seconds."""
@@ -181,7 +181,7 @@ def measured(
     start, end = horizon.moments
     needs = [need for need in roster.requirements if isinstance(need, CoverageNeed)]
     required = coverage(roster, start, end, zone=clock.key, need=needs).needs if needs else ()
-    weeks = (clock.to_wall(horizon.end) - clock.to_wall(horizon.start)) / (7 * DAY)
+    weeks = weeks_in(horizon, clock)
     few = 1 < len(roster) <= RESPONSE_UP_TO
     return Kpis(
         roster,
@@ -197,6 +197,12 @@ def measured(
         response_times(roster, start, end, zone=clock.key) if few else None,
         tuple(_night_meetings(roster, horizon)),
     )
+
+
+def weeks_in(horizon: Horizon, clock: Zone) -> float:
+    """How many weeks a horizon has on a clock; by elapsed time where clocks step back over all of it."""
+    minutes = clock.to_wall(horizon.end) - clock.to_wall(horizon.start)
+    return (minutes if minutes > 0 else horizon.minutes) / (7 * DAY)
 
 
 def _share(part: IntervalSet, whole: IntervalSet) -> float:

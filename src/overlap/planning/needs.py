@@ -91,8 +91,7 @@ class Need:
 
     def over(self, horizon: Horizon, clock: Zone) -> Depth:
         """The headcount required at each minute of a horizon, on a clock."""
-        days = horizon.days(clock)
-        first, end = days.start - _BEFORE, days.stop
+        first, end = horizon.days(clock).start - _BEFORE, horizon.begun(clock)
         regimes = clock.regimes(first * DAY, (end + 2) * DAY)
         nested: list[tuple[IntervalSet, int]] = []
         below = 0

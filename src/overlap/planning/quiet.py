@@ -27,7 +27,6 @@ def quiet_hours(clock: Zone, quiet: tuple[int, int], horizon: Horizon) -> Interv
     if low == high:
         return EMPTY
     night = Span(low, high if high > low else high + DAY)
-    days = horizon.days(clock)
-    first, end = days.start - 2, days.stop
+    first, end = horizon.days(clock).start - 2, horizon.begun(clock)
     regimes = clock.regimes(first * DAY, (end + 2) * DAY)
     return expand(Template.of(0, ((night,),)), regimes, first, end, (), (horizon.start, horizon.end))

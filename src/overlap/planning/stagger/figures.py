@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, final
 
-from overlap.core.civil import DAY
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet, at_least, union
 from overlap.core.zones import Zone
 from overlap.people.roster import Roster
+from overlap.planning.kpis import weeks_in
 
 __all__ = ["Figure", "figures_of"]
 
@@ -50,7 +50,7 @@ def figures_of(
     """
     sides = [{team.id: team.at_work(horizon) for team in one} for one in (before, after)]
     count = len(before)
-    weeks = (clock.to_wall(horizon.end) - clock.to_wall(horizon.start)) / (7 * DAY)
+    weeks = weeks_in(horizon, clock)
     found = []
     if count > 1:
         words = "Both teams share a week" if count == 2 else f"All {count} teams share a week"
