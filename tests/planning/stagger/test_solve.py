@@ -15,8 +15,10 @@ from overlap.people.flex import Flex
 from overlap.people.requirements import CoverageNeed, OverlapNeed
 from overlap.people.roster import Roster
 from overlap.planning.stagger.build import Built, build
+from overlap.planning.stagger.domains import Work
 from overlap.planning.stagger.model import TIERS, Model, Plan, Solution, Tier
 from overlap.planning.stagger.solve import Solving, best_plan, has_highs, is_done, too_large
+from tests.planning.stagger.brute import good_plans
 from tests.planning.stagger.hand import JANUARY, built, plan_of, team
 
 HOURS = Flex(earlier_minutes=120, later_minutes=120)
@@ -53,6 +55,22 @@ def test_done_is_what_is_proven_to_the_last() -> None:
     assert not is_done(Solution(None, 3, (), unique=True), TIERS, ties=False)
     assert is_done(Solution(plan, 0, ()), (), ties=True)
     assert not is_done(Solution(None, 0, (), infeasible=True), (), ties=True)
+
+
+def test_ctrl_c_gives_the_best_plan_found_and_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = question()
+    best = Solving("search").solve(model, TIERS).plan
+    assert best is not None
+    worse = next(plan for plan in good_plans(model) if plan != best)
+    monkeypatch.setattr(Work, "do", _interrupted)
+    found = Solving("search").solve(model, TIERS, worse)
+    assert (found.plan, found.proven < len(TIERS), found.unique) == (worse, True, False)
+    with pytest.raises(KeyboardInterrupt):
+        Solving("search").solve(model, TIERS)
+
+
+def _interrupted(self: Work, steps: int) -> None:
+    raise KeyboardInterrupt
 
 
 def hard() -> Built:

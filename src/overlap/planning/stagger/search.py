@@ -17,7 +17,7 @@ from overlap.planning.stagger.model import TIERS, Model, Plan, Solution, Tier, b
 from overlap.planning.stagger.price import Grade, Price
 from overlap.planning.stagger.tables import simplified
 
-__all__ = ["search"]
+__all__ = ["Stopped", "search"]
 
 _WORK: Final = 3_500_000
 """About five seconds."""
@@ -52,6 +52,21 @@ class _Found(Exception):
     """Any plan was asked for, and there is one."""
 
 
+@final
+class Stopped(Exception):
+    """Ctrl-C, and what was known then: nothing, or a plan that is not proven."""
+
+    def __init__(self, found: Solution | None) -> None:
+        super().__init__("stopped")
+        self.found = found
+
+    def best(self) -> Solution:
+        """What was known; Ctrl-C goes on where that is nothing."""
+        if self.found is None or self.found.plan is None:
+            raise KeyboardInterrupt
+        return self.found
+
+
 def search(
     model: Model,
     priority: tuple[Tier, ...] = TIERS,
@@ -66,6 +81,9 @@ def search(
         priority: What is made small, in strict order; with none any plan will do, and nothing is proven.
         work: The most steps, of about a microsecond.
         start: A plan to be bettered; one that does not keep everything is not looked at.
+
+    Raises:
+        Stopped: On Ctrl-C, with what is known.
 
     Returns:
         A proven solution; what is known when the work is done and a plan is known; or None where nothing is
@@ -103,6 +121,8 @@ def search(
         return Solution(solver.plan, 0, ())
     except Spent:
         return solver.unproven()
+    except KeyboardInterrupt:
+        raise Stopped(solver.unproven()) from None
     if solver.plan is None:
         return Solution(None, 0, (), infeasible=True)
     if not priority:

@@ -15,7 +15,7 @@ from overlap.errors import MissingExtra
 from overlap.planning.stagger.build import ONE_AT_A_TIME, Built
 from overlap.planning.stagger.highs import solve as solve_highs
 from overlap.planning.stagger.model import Bar, Model, Plan, Solution, Tier
-from overlap.planning.stagger.search import search
+from overlap.planning.stagger.search import Stopped, search
 
 __all__ = ["Progress", "Solver", "Solving", "best_plan", "has_highs"]
 
@@ -86,7 +86,10 @@ class Solving:
         """
         tiers = tuple(priority)
         if self.solver != "highs" and (searching or not has_highs()):
-            found = self.searched(model, tiers, start)
+            try:
+                found = self.searched(model, tiers, start)
+            except Stopped as stopped:
+                return stopped.best()
             if found is not None and (found.infeasible or is_done(found, tiers, ties=ties)):
                 return found
             if found is not None and found.plan is not None:
@@ -107,7 +110,11 @@ class Solving:
         raise too_large(model, self.solver)
 
     def searched(self, model: Model, tiers: Sequence[Tier], start: Plan | None = None) -> Solution | None:
-        """What the search finds, which takes less time where HiGHS can go on."""
+        """What the search finds, which takes less time where HiGHS can go on.
+
+        Raises:
+            Stopped: On Ctrl-C.
+        """
         soon = self.solver == "auto" and has_highs()
         return search(model, tuple(tiers), start=start, work=SEARCH_FIRST if soon else SEARCH_ALONE)
 
@@ -162,7 +169,10 @@ def best_plan(
     model = built.model
     if start is None and how.solver != "search" and model.columns > MANY_COLUMNS and has_highs():
         if how.solver == "auto":
-            first = how.searched(model, priority)
+            try:
+                first = how.searched(model, priority)
+            except Stopped as stopped:
+                return stopped.best()
             if first is not None and (first.infeasible or is_done(first, priority, ties=True)):
                 return first
             start = None if first is None else first.plan
