@@ -8,14 +8,13 @@ itself. Each function gives what every date comes to, in minutes, without saying
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from overlap.core.horizon import Horizon
 from overlap.people.members import Member
 from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed
 from overlap.people.roster import Roster
-from overlap.people.schedule import Season
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from tests.planning.brute import MONDAY_TO_FRIDAY, NOTHING, runs
@@ -122,23 +121,20 @@ def group_of(team: Team, kept: Kept = NOTHING) -> Group:
                 team.shifts if inherits else tuple(own),
                 days if member.days is None else member.days,
                 team.cycle if inherits and member.cycle is None else member.cycle,
-                _seasons_of(team, member),
+                team.seasons if inherits or _names_shifts(member) else (),
                 kept,
                 (*team.closures, *member.time_off),
                 elective=frozenset(member.elective),
                 overnight=member.overnight or team.overnight,
+                by_name=_names_shifts(member),
             )
         )
     return Group(team, unnamed, tuple(members))
 
 
-def _seasons_of(team: Team, member: Member) -> tuple[Season, ...]:
-    """The seasons that a member keeps: all, or those that shorten the shifts it names, or none."""
-    if member.shifts is None:
-        return team.seasons
-    if not all(isinstance(one, str) for one in member.shifts):
-        return ()
-    return tuple(season for season in team.seasons if season.shifts is None)
+def _names_shifts(member: Member) -> bool:
+    """Whether a member works shifts of the team by name: as seasons shorten them, never seasons' own."""
+    return member.shifts is not None and all(isinstance(one, str) for one in member.shifts)
 
 
 def workforces(groups: Iterable[Group], horizon: Horizon) -> dict[str, Workforce]:
@@ -170,7 +166,6 @@ def _crew(group: Group, horizon: Horizon, *, bare: bool) -> Crew:
         found.append(hands)
     for member, worker in zip(team.members, group.members, strict=True):
         hands = Hands(1, worker.zone, works_all=True, skills=team.skills | member.skills)
-        worker = replace(worker, seasons=_seasons_of(team, member))
         hands.jobs = _jobs(worker, hands, horizon, bare=bare)
         found.append(hands)
     return found

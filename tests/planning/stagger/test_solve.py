@@ -40,10 +40,10 @@ def test_a_small_case_is_proven_by_the_search_alone() -> None:
 
 def test_whether_there_is_a_plan_is_a_plan_or_a_proof() -> None:
     how = Solving("search")
-    plan = how.has_plan(question())
-    assert isinstance(plan, tuple)
-    assert not question().broken(plan)
-    assert how.has_plan(question(5 * 60)) is False
+    found = how.solve(question(), (), ties=False)
+    assert found.plan is not None
+    assert not question().broken(found.plan)
+    assert how.solve(question(5 * 60), (), ties=False).infeasible
 
 
 def test_done_is_what_is_proven_to_the_last() -> None:

@@ -133,10 +133,12 @@ class _Question:
     built: Built
     explain: bool
 
-    def checks(self, roster: Roster) -> RequirementChecks:
+    def checks(self, roster: Roster, *, days_off: bool) -> RequirementChecks:
         """How the requirements are kept."""
         start, end = self.asked.horizon.moments
-        return check_requirements(roster, start, end, zone=self.asked.zone, requirements=self.asked.needs)
+        return check_requirements(
+            roster, start, end, zone=self.asked.zone, requirements=self.asked.needs, days_off=days_off
+        )
 
     def answered(self, found: Solution) -> Stagger:
         """The result for a plan."""
@@ -210,7 +212,7 @@ class _Question:
         conflict: Conflict | None = None,
         ways: tuple[Relaxation, ...] = (),
     ) -> Stagger:
-        before = self.checks(self.asked.roster)
+        before = self.checks(self.asked.roster, days_off=planned is None)
         today = self.rows(cohorts_of(self.built, self.asked.roster, self.today()))
         quiet = sum(one.headcount * one.quiet_minutes for one in today)
         figures: tuple[Figure, ...] = ()
@@ -224,7 +226,7 @@ class _Question:
             objective,
             self.asked.roster,
             planned,
-            before if planned is None else self.checks(planned),
+            before if planned is None else self.checks(planned, days_off=True),
             before,
             self.asked.horizon,
             self.asked.zone,

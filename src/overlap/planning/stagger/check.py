@@ -7,7 +7,7 @@ holidays, there are no exceptions. What has no date to hold on is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -178,6 +178,7 @@ def check_requirements(
     *,
     zone: str | None = None,
     requirements: Iterable[Requirement | str] | None = None,
+    days_off: bool = True,
 ) -> RequirementChecks:
     """Tells whether a roster's shifts keep what is required of them, and on which days days off break it.
 
@@ -188,6 +189,7 @@ def check_requirements(
             the windows that start in the horizon, a handoff against the shifts that end in it.
         zone: IANA key in which dates are read; the roster's by default.
         requirements: Requirements, or names of the roster's; all of the roster by default.
+        days_off: Whether to look for the dates on which days off break what the shifts keep.
 
     Returns:
         One check for each requirement, in order; for each part of a limit of its own.
@@ -213,7 +215,10 @@ def check_requirements(
     stints = Stints(roster, horizon)
     needs = roster.requirements if requirements is None else tuple(_chosen(roster, requirements))
     return RequirementChecks(
-        tuple(check for need in needs for check in _checks(need, stints)), horizon, clock.key, roster
+        tuple(check for need in needs for check in _checks(need, stints, days_off=days_off)),
+        horizon,
+        clock.key,
+        roster,
     )
 
 
@@ -259,29 +264,30 @@ def _parts(need: LimitNeed) -> list[LimitPart]:
 _Dates = Iterator[tuple[date, Found]]
 
 
-def _checks(need: Requirement, stints: Stints) -> Iterator[RequirementCheck]:
-    """A requirement, by the schedule and with days off."""
+def _checks(need: Requirement, stints: Stints, *, days_off: bool) -> Iterator[RequirementCheck]:
+    """A requirement, by the schedule and, if asked, with days off."""
+
+    def check(part: LimitPart | None, nominal: int, world: Callable[[bool], _Dates]) -> RequirementCheck:
+        held = not isinstance(need, LimitNeed) and need.holidays
+        exceptions = world(False) if days_off and not held else iter(())
+        return _check(need, part, stints, nominal, world(not held), exceptions)
+
     if isinstance(need, OverlapNeed):
-        worlds = shared(need, stints, bare=not need.holidays), shared(need, stints, bare=False)
-        yield _check(need, None, stints, need.minutes, worlds[0], () if need.holidays else worlds[1])
+        yield check(None, need.minutes, lambda bare: shared(need, stints, bare=bare))
     elif isinstance(need, HandoffNeed):
-        worlds = handed_over(need, stints, bare=not need.holidays), handed_over(need, stints, bare=False)
-        yield _check(need, None, stints, need.minutes, worlds[0], () if need.holidays else worlds[1])
+        yield check(None, need.minutes, lambda bare: handed_over(need, stints, bare=bare))
     elif isinstance(need, CoverageNeed):
-        worlds = covered(need, stints, bare=not need.holidays), covered(need, stints, bare=False)
         nominal = need.end_minute - need.start_minute
-        yield _check(need, None, stints, nominal, worlds[0], () if need.holidays else worlds[1])
+        yield check(None, nominal, lambda bare: covered(need, stints, bare=bare))
     else:
         for part in _parts(need):
             if part == "quiet":
                 yield _check(need, part, stints, need.quiet_minutes or 0, quiet_worked(need, stints), ())
             elif part == "rest":
-                worlds = rested(need, stints, bare=True), rested(need, stints, bare=False)
-                yield _check(need, part, stints, need.rest_minutes or 0, *worlds)
+                yield check(part, need.rest_minutes or 0, lambda bare: rested(need, stints, bare=bare))
             else:
-                worlds = kept_open(need, stints, bare=True), kept_open(need, stints, bare=False)
                 nominal = (need.end_minute or 0) - (need.start_minute or 0)
-                yield _check(need, part, stints, nominal, *worlds)
+                yield check(part, nominal, lambda bare: kept_open(need, stints, bare=bare))
 
 
 def _check(

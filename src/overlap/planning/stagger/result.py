@@ -169,7 +169,7 @@ class Stagger(Rows[StaggeredShift]):
         roster: The teams as they are.
         planned: The teams with the plan's shifts; None without one.
         requirements: How the plan keeps each requirement on every date; as things are, without a plan.
-        before: How they are kept as things are.
+        before: How they are kept as things are; days off are left out where there is a plan.
         horizon: Over which dates.
         zone: IANA key in which dates are told.
         grid_minutes: Minutes between starts.

@@ -118,13 +118,6 @@ class Solving:
         soon = self.solver == "auto" and has_highs()
         return search(model, tuple(tiers), start=start, work=SEARCH_FIRST if soon else SEARCH_ALONE)
 
-    def has_plan(self, model: Model) -> Plan | bool | None:
-        """A plan, False where it is proven that there is none, None where it is not known."""
-        found = self.solve(model, (), ties=False)
-        if found.plan is not None:
-            return found.plan
-        return False if found.infeasible else None
-
 
 def is_done(found: Solution, tiers: Sequence[Tier], *, ties: bool) -> bool:
     """Whether all that was asked is proven."""
