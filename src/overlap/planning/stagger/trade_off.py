@@ -6,7 +6,6 @@ Law: each point is an answer of its own, with all other requirements kept. More 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
@@ -20,6 +19,7 @@ from overlap.people.requirements import HandoffNeed, OverlapNeed, Requirement
 from overlap.people.roster import Roster
 from overlap.planning.rows import Rows
 from overlap.planning.stagger.asked import prepared
+from overlap.planning.stagger.lessened import with_minutes
 from overlap.planning.stagger.result import Status
 from overlap.planning.stagger.solve import Progress, Solver, best_plan
 from overlap.render.document import Document, Paragraph, Table
@@ -181,8 +181,7 @@ def trade_off(
             raise BadArgument(f"{length!r} is no length", hint="give whole minutes from 1", field="minutes")
     points: list[TradePoint] = []
     for length in sorted(set(lengths)):
-        other = copy(need)
-        object.__setattr__(other, "minutes", length)
+        other = with_minutes(need, length)
         needs = [other if one is need else one for one in asked.needs]
         built = asked.make(needs)
         found = best_plan(built, asked.grid, ("moved",), asked.how)
