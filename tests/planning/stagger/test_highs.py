@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from fractions import Fraction
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -16,7 +16,7 @@ import pytest
 from overlap.planning.stagger import highs
 from overlap.planning.stagger.highs import Progress, solve
 from overlap.planning.stagger.model import TIERS, Group, Model, Need, Option, Plan, Pool, Row, Solution, Tier
-from overlap.planning.stagger.rows import Aim, programme
+from overlap.planning.stagger.rows import Aim, Programme, programme
 from tests.planning.stagger.brute import best_plan, good_plans
 from tests.planning.stagger.models import small, structured
 
@@ -94,6 +94,55 @@ def test_it_finds_and_proves_the_best_plan_that_there_is() -> None:
             planned += 1
             assert solution == Solution(best, 3, model.key(best)[0], unique=True), seed
     assert planned > 40
+
+
+def test_the_worst_team_is_proven_by_asking_for_less_and_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("highspy", reason=EXTRA)
+    true_least = highs._Search.least
+    asked = 0
+    true_better = highs._Search.better
+
+    def knows_nothing(self: highs._Search, rows: Programme, tier: Tier, bound: float) -> Fraction:
+        return Fraction(0) if tier == "worst" else true_least(self, rows, tier, bound)
+
+    def counted(self: highs._Search, solver: Any) -> tuple[Plan | None, bool]:
+        nonlocal asked
+        asked += 1
+        return true_better(self, solver)
+
+    monkeypatch.setattr(highs._Search, "least", knows_nothing)
+    monkeypatch.setattr(highs._Search, "better", counted)
+    orders: list[tuple[Tier, ...]] = [TIERS, ("quiet", "worst", "moved"), ("worst", "moved", "quiet")]
+    for seed in range(90):
+        model, priority = small(3000 + seed, most=120), orders[seed % 3]
+        best = best_plan(model, priority)
+        solution = found(model, priority)
+        assert solution.plan == best, seed
+        assert solution.unique == (best is not None), seed
+    assert asked > 15
+
+
+def test_each_run_is_given_what_is_left_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("highspy", reason=EXTRA)
+    ticks = iter(range(0, 100_000, 2))
+    monkeypatch.setattr(highs._Solver, "spent", lambda _: float(next(ticks)))
+    limits: list[float] = []
+    true_run = highs._Solver.run
+
+    def noted(self: highs._Solver, *given: Any, **more: Any) -> tuple[Plan | None, float, bool]:
+        found = true_run(self, *given, **more)
+        limits.append(self.highs.getOptionValue("time_limit")[1])
+        return found
+
+    monkeypatch.setattr(highs._Solver, "run", noted)
+    model = structured(3, teams=4, cohorts=2, grid_minutes=30)
+    assert found(model, seconds=1000).unique
+    assert len(limits) >= 5
+    assert all(later < earlier <= 900 for earlier, later in pairwise(limits))
+    limits.clear()
+    short = found(model, seconds=12)
+    assert not short.unique
+    assert min(limits) == 0
 
 
 def test_any_order_of_tiers_has_its_own_best_plan() -> None:

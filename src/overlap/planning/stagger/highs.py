@@ -15,6 +15,7 @@ from itertools import accumulate
 from math import ceil, gcd, isfinite
 from typing import Any, Final
 
+from overlap.planning.stagger.cuts import Cuts
 from overlap.planning.stagger.model import TIERS, Model, Plan, Solution, Tier
 from overlap.planning.stagger.rows import Aim, Line, Programme, programme
 
@@ -40,6 +41,21 @@ _SHARE: Final = 0.9
 
 _LOOK: Final = 0.1
 """Seconds between two reports of progress."""
+
+_ROUNDS: Final = 40
+"""Times that cuts are looked for before a tier; few tiers need half of them."""
+
+_CUT_SHARE: Final = 0.1
+"""How much of the time that is left they may take."""
+
+_TIGHT: Final = 1e-6
+"""A cut closer than this to what fractions come to holds them back."""
+
+_ENDLESS: Final = 2**31 - 1
+"""Steps of branching, if nothing else is said."""
+
+_AT_ROOT: Final = 1
+"""Steps of the solver in which the worst team's level is made small, before it is asked for less and less."""
 
 
 def solve(
@@ -110,6 +126,8 @@ class _Search:
         self.progress = progress
         self.ties = ties
         self.asked: Tier | None = None
+        # The last tier of whole minutes, its line's place, and what its terms come to.
+        self.before: tuple[Aim, int, int] | None = None
         if start is not None:
             self.look(start)
 
@@ -164,6 +182,8 @@ class _Search:
     def ask(self, solver: _Solver, aim: Aim, name: str, gap: float = _GAP) -> float:
         """Looks for a plan with less of an aim; gives the bound on its terms."""
         solver.minimise(aim.terms, gap)
+        if name in TIERS:
+            solver.cut()
         if self.best is not None:
             solver.start(self.best)
         plan, bound, infeasible = solver.run(self.reporter(aim, name))
@@ -199,14 +219,23 @@ class _Search:
         value = self.model.value(self.best, tier)
         if self.bounds[-1] != value:
             return False
-        solver.add(rows.fixed(tier, value))
+        kept = rows.fixed(tier, value)
+        place = solver.add(kept)
+        if aim.terms:
+            self.before = aim, place, kept[0].most or 0
         return True
 
     def worst(self, rows: Programme, solver: _Solver) -> bool:
-        """Whether the minutes per person of the team that is moved most are proven."""
+        """Whether the minutes per person of the team that is moved most are proven.
+
+        The least level of many teams is hard to bound, so after another tier it is only brought near. Then
+        the question is what that tier comes to if every team has less: where it is more, nothing is left.
+        """
         aim = rows.aims["worst"]
         solver.add(aim.lines)
+        solver.steps(None if self.before is None else _AT_ROOT)
         bound = self.ask(solver, aim, "worst", _FINE)
+        solver.steps(None)
         if self.best is None:
             if not self.is_infeasible:
                 self.bounds.append(self.least(rows, "worst", bound))
@@ -218,19 +247,35 @@ class _Search:
                 break
             # Too close to tell by the bound: is there a plan with less?
             mark = solver.add(rows.below(value, strictly=True))
-            plan, _, infeasible = solver.question()
+            plan, infeasible = self.better(solver)
             solver.remove(mark)
             if infeasible:
                 least = value
                 break
             if plan is None or self.model.broken(plan) or self.model.worst(plan) >= value:
                 break
+            known = self.best
             self.look(plan)
+            if self.best == known:
+                break
         self.bounds.append(least)
         if least != value:
             return False
         solver.add(rows.fixed("worst", value))
         return True
+
+    def better(self, solver: _Solver) -> tuple[Plan | None, bool]:
+        """A plan that is no worse in the tiers before, and whether there is none."""
+        if self.before is None:
+            plan, _, infeasible = solver.question()
+            return plan, infeasible
+        aim, place, value = self.before
+        solver.ends(place, None)
+        solver.minimise(aim.terms, _GAP)
+        more = value + 1 - _CLOSE
+        plan, bound, infeasible = solver.run(None, enough=more)
+        solver.ends(place, value)
+        return plan, infeasible or bound >= more
 
     def stay(self, rows: Programme, solver: _Solver) -> bool:
         """Whether it is proven which of the teams stay: of equals, the earliest."""
@@ -293,6 +338,9 @@ class _Solver:
         self.is_running = False
         self.is_stopped = False
         self.seen = (float("inf"), -float("inf"))
+        self.enough = float("inf")
+        self.cuts = Cuts(rows)
+        self.seconds = seconds * _SHARE
         # Another number of threads than before is only taken up by a new scheduler.
         highspy.Highs.resetGlobalScheduler(True)
         highs = self.highs = highspy.Highs()
@@ -301,14 +349,14 @@ class _Solver:
             ("threads", threads),
             ("random_seed", seed),
             ("mip_rel_gap", 0.0),
-            ("time_limit", seconds * _SHARE),
         ):
             highs.setOptionValue(name, value)
         count = len(rows.most)
         self.columns = list(range(count))
         highs.addCols(count, [0.0] * count, [0.0] * count, [float(most) for most in rows.most], 0, [], [], [])
-        whole = [column for column in self.columns if rows.whole[column]]
-        highs.changeColsIntegrality(len(whole), whole, [highspy.HighsVarType.kInteger] * len(whole))
+        self.kinds = highspy.HighsVarType
+        self.whole = [column for column in self.columns if rows.whole[column]]
+        self.in_fractions(False)
         self.height = 0
         self.add(rows.lines)
         highs.cbMipInterrupt += self._called
@@ -317,7 +365,7 @@ class _Solver:
     def _called(self, event: Any) -> None:
         """Called by the solver, in its own thread."""
         self.seen = (event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
-        if self.is_stopped:
+        if self.is_stopped or self.seen[1] >= self.enough:
             event.interrupt()
 
     def _called_often(self, event: Any) -> None:
@@ -352,6 +400,57 @@ class _Solver:
             self.highs.deleteRows(len(places), places)
             self.height = first
 
+    def spent(self) -> float:
+        """Seconds that the solver has worked, all its runs together."""
+        return float(self.highs.getRunTime())
+
+    def left(self) -> float:
+        """Seconds that are left."""
+        return max(self.seconds - self.spent(), 0.0)
+
+    def ends(self, place: int, value: int | None) -> None:
+        """Keeps a line at a value, or lets it go."""
+        low, high = (-float("inf"), float("inf")) if value is None else (float(value), float(value))
+        self.highs.changeRowBounds(place, low, high)
+
+    def steps(self, most: int | None) -> None:
+        """Ends runs after so many steps of branching; None: they end by themselves."""
+        self.highs.setOptionValue("mip_max_nodes", _ENDLESS if most is None else most)
+
+    def in_fractions(self, yes: bool) -> None:
+        """Lets all columns have fractions, or only those that are not whole."""
+        kind = self.kinds.kContinuous if yes else self.kinds.kInteger
+        self.highs.changeColsIntegrality(len(self.whole), self.whole, [kind] * len(self.whole))
+
+    def cut(self) -> None:
+        """Adds the cuts that hold back what fractions make of the aim."""
+        enough = self.spent() + self.left() * _CUT_SHARE
+        first = self.height
+        found: dict[Line, None] = {}
+        values: list[float] = []
+        self.in_fractions(True)
+        try:
+            for _ in range(_ROUNDS):
+                # Without whole numbers the solver's limit is for all its runs so far together.
+                self.highs.setOptionValue("time_limit", self.spent() + self.left())
+                self.highs.run()  # in this thread: a programme of fractions is soon solved
+                if self.highs.getModelStatus() != self.status.kOptimal:
+                    break
+                values = self.highs.getSolution().col_value
+                new = self.cuts.missed(values)
+                if not new or self.spent() > enough:
+                    break
+                self.add(new)
+                found |= dict.fromkeys(new)
+        finally:
+            self.in_fractions(False)
+        self.remove(first)
+        self.add(
+            line
+            for line in found
+            if sum(values[column] * factor for column, factor in line.terms) < (line.least or 0) + _TIGHT
+        )
+
     def fix(self, column: int, value: int) -> None:
         """Keeps a column at a value."""
         self.highs.changeColBounds(column, float(value), float(value))
@@ -375,10 +474,18 @@ class _Solver:
         self.minimise((), _GAP)
         return self.run(None)
 
-    def run(self, report: Callable[[float, float], None] | None) -> tuple[Plan | None, float, bool]:
-        """The plan found, if there is one; the bound; and whether there is none."""
+    def run(
+        self, report: Callable[[float, float], None] | None, enough: float = float("inf")
+    ) -> tuple[Plan | None, float, bool]:
+        """The plan found, if there is one; the bound; and whether there is none.
+
+        It ends where the bound is enough.
+        """
         highs = self.highs
         self.seen = (float("inf"), -float("inf"))
+        self.enough = enough
+        # Each run has a limit of its own, so it is given what is left.
+        highs.setOptionValue("time_limit", self.left())
         self.is_running = True
         # In a thread of its own, so that Ctrl-C is heard here meanwhile.
         highs.startSolve()

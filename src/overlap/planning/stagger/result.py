@@ -8,11 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal, final
+from typing import TYPE_CHECKING, Any, Literal, final
 
 from overlap.core.horizon import Horizon
 from overlap.people.roster import Roster
-from overlap.planning.ledger import Ledger
 from overlap.planning.rows import Rows
 from overlap.planning.stagger.asked import EarlierStart
 from overlap.planning.stagger.check import RequirementChecks
@@ -20,10 +19,12 @@ from overlap.planning.stagger.conflict import Conflict
 from overlap.planning.stagger.figures import Figure
 from overlap.planning.stagger.model import Tier
 from overlap.planning.stagger.relaxations import Relaxation
-from overlap.planning.stagger.shares import shared_shifts, take_turns
-from overlap.planning.stagger.turns import CohortRotation
 from overlap.render.document import Document
 from overlap.render.html import to_html
+
+if TYPE_CHECKING:
+    from overlap.planning.ledger import Ledger
+    from overlap.planning.stagger.turns import CohortRotation
 
 __all__ = ["Objective", "Price", "Stagger", "StaggeredShift", "Status"]
 
@@ -261,6 +262,8 @@ class Stagger(Rows[StaggeredShift]):
     @property
     def shared_shifts(self) -> tuple[tuple[str, str], ...]:
         """The (team, shift) whose people have several starts to take turns in, some costlier than others."""
+        from overlap.planning.stagger.shares import shared_shifts
+
         return shared_shifts(self)
 
     def rotate(
@@ -287,6 +290,8 @@ class Stagger(Rows[StaggeredShift]):
             UnknownId: If there is no such team or shift.
             BadArgument: If the shift has not several starts that differ in what they cost.
         """
+        from overlap.planning.stagger.shares import take_turns
+
         return take_turns(self, team, shift, start=start, weeks=weeks, ledger=ledger, steady=steady)
 
     def document(self, zone_key: str | None = None) -> Document:

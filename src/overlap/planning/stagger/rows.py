@@ -21,7 +21,7 @@ from typing import NamedTuple, final
 
 from overlap.planning.stagger.model import Model, Need, Option, Plan, bits
 
-__all__ = ["Aim", "Line", "Programme", "Terms", "programme"]
+__all__ = ["Aim", "Line", "Programme", "Span", "Terms", "programme", "summed"]
 
 Terms = tuple[tuple[int, int], ...]
 """Columns and the whole multiples of them that are added up."""
@@ -42,6 +42,13 @@ class Aim(NamedTuple):
     unit: int
     terms: Terms
     lines: tuple[Line, ...] = ()
+
+
+Span = tuple[tuple[int | None, Need], ...]
+"""A need of one place in the alternatives of a choice, in order of time, each with the alternative's column.
+
+No column: it is the only one, and holds whatever is chosen.
+"""
 
 
 class _Pick(NamedTuple):
@@ -72,6 +79,7 @@ class Programme:
         level: The column of the worst team's minutes per person.
         moved: For each team the terms of its person-minutes moved.
         aims: What each tier makes small, and "early" and "weights", which choose among equals.
+        spans: Needs as they follow each other in time, of which `cuts` can be made.
     """
 
     model: Model
@@ -87,6 +95,7 @@ class Programme:
     level: int
     moved: tuple[Terms, ...]
     aims: dict[str, Aim]
+    spans: tuple[Span, ...]
 
     @property
     def is_impossible(self) -> bool:
@@ -97,12 +106,16 @@ class Programme:
                 return True
         return False
 
-    def plan(self, values: Sequence[int]) -> Plan:
-        """The plan of a column's values."""
-        own = [
+    def apart(self, values: Sequence[float]) -> list[float]:
+        """The values of the columns as they are before they are summed up."""
+        return [
             value - values[at - 1] if counts_on else value
             for at, (value, counts_on) in enumerate(zip(values, self.sums, strict=True))
         ]
+
+    def plan(self, values: Sequence[int]) -> Plan:
+        """The plan of a column's values."""
+        own = [round(value) for value in self.apart(values)]
         return tuple(own[place[0]] * place[1] if place else 0 for place in self.places)
 
     def values(self, plan: Plan) -> list[Fraction]:
@@ -158,6 +171,16 @@ def programme(model: Model) -> Programme:
     return _Builder(model).build()
 
 
+def summed(terms: Iterable[tuple[int, int]], sums: Sequence[bool]) -> Terms:
+    """Terms of columns as they are once those that count on from the one before are summed up."""
+    found: dict[int, int] = {}
+    for column, factor in terms:
+        found[column] = found.get(column, 0) + factor
+        if sums[column]:
+            found[column - 1] = found.get(column - 1, 0) - factor
+    return tuple(sorted((column, factor) for column, factor in found.items() if factor))
+
+
 class _Builder:
     """Columns and lines as they come."""
 
@@ -183,6 +206,7 @@ class _Builder:
         self.choices: set[object] = set()
         self.picks: list[_Pick] = []
         self.gaps: list[tuple[int, int, int]] = []
+        self.spans: list[Span] = []
 
     def build(self) -> Programme:
         """Everything, part by part."""
@@ -223,6 +247,7 @@ class _Builder:
             level,
             tuple(map(self.summed, moved)),
             aims,
+            tuple(self.spans),
         )
 
     def column(self, most: int, *, whole: bool = True) -> int:
@@ -242,12 +267,7 @@ class _Builder:
 
     def summed(self, terms: Iterable[tuple[int, int]]) -> Terms:
         """The same terms where columns count on from those before."""
-        found: dict[int, int] = {}
-        for column, factor in terms:
-            found[column] = found.get(column, 0) + factor
-            if self.sums[column]:
-                found[column - 1] = found.get(column - 1, 0) - factor
-        return tuple(sorted((column, factor) for column, factor in found.items() if factor))
+        return summed(terms, self.sums)
 
     def tops(self) -> list[int]:
         """The largest values of sums: those of the columns so far, of which one is taken or all divided."""
@@ -327,6 +347,20 @@ class _Builder:
                 found[place[0]] = found.get(place[0], 0) + place[1]
         return {column: min(factor, cap) for column, factor in found.items()}
 
+    def brought(self, mask: int) -> dict[int, int]:
+        """For each start on a mask, by its column in `used`, how many people are there if it is used."""
+        found: dict[int, int] = {}
+        for column in bits(mask & self.usable):
+            pool, option = self.owner[column]
+            group = self.model.pools[pool].group
+            used = self.used[group][option]
+            if self.single[group]:
+                found[used] = found.get(used, 0) + self.model.pools[pool].size
+            else:
+                everybody = self.model.mask_of(group, option) & self.usable
+                found[used] = max(self.model.groups[group].least, 1) if everybody & ~mask == 0 else 0
+        return found
+
     def touched(self, mask: int) -> Iterator[int]:
         """The pools of a mask of usable columns."""
         while mask:
@@ -377,6 +411,12 @@ class _Builder:
             kept.setdefault((mask & -mask).bit_length() - 1, []).append((mask, least))
             if self.reach(mask) < least:
                 self.line((), 1, None)
+                continue
+            self.spans.append(((None, Need(mask, least)),))
+            brought = self.brought(mask)
+            if all(people >= least for people in brought.values()):
+                # Any start that is used brings enough people: it is starts that are counted.
+                self.line([(column, 1) for column in brought], 1, None)
             else:
                 self.line(self.people(mask, least).items(), least, None)
 
@@ -447,6 +487,7 @@ class _Builder:
                 always |= self.own[pool]
                 sure += self.model.pools[pool].size
         own = [(column, Need(need.mask & ~always, need.least - sure)) for column, need in own]
+        self.spans.append(tuple(own))
         count = len(own)
         firsts, lasts = _unions(own), _unions(own[::-1])[::-1]
         for at in range(count):
