@@ -102,8 +102,12 @@ def _coverage(window: tuple[str, str, tuple[str, ...] | None]) -> CoverageNeed:
     return CoverageNeed(start, end, zone="UTC", days=days or WEEK, name="cover")
 
 
-def roster(teams: int, cohorts: int, seed: int, *, grid: int = 15) -> Roster:
-    """A roster of so many teams, each with up to so many starts a shift, that has a plan on a grid."""
+def roster(teams: int, cohorts: int, seed: int, *, grid: int = 15, tight: bool = True) -> Roster:
+    """A roster of so many teams, each with up to so many starts a shift, that has a plan on a grid.
+
+    Tight ones ask for as many minutes as the hidden plan has, of a quarter to a half of each team; the
+    others for two to four people and two hours at most, as teams that work together do.
+    """
     rng = Random(f"{teams} {cohorts} {seed}")
     today: list[tuple[str, str, int, int]] = []
     for at in range(teams):
@@ -140,7 +144,10 @@ def roster(teams: int, cohorts: int, seed: int, *, grid: int = 15) -> Roster:
     while len(needs) < (3 * teams + 1) // 2:
         number += 1
         one, other = rng.sample(range(teams), 2)
-        counts = [max(1, today[at][3] // rng.choice((2, 3, 4))) for at in (one, other)]
+        counts = [
+            max(1, today[at][3] // rng.choice((2, 3, 4))) if tight else rng.choice((2, 4))
+            for at in (one, other)
+        ]
         wanted = OverlapNeed(
             [today[one][0], today[other][0]], 1, people=counts, name=f"{today[one][0]}-{today[other][0]}"
         )
@@ -150,6 +157,8 @@ def roster(teams: int, cohorts: int, seed: int, *, grid: int = 15) -> Roster:
             continue
         (checked,) = check_requirements(hidden, FROM, UNTIL, requirements=[wanted])
         minutes = min((checked.worst_minutes or 0) // 15 * 15, 240)
+        if not tight:
+            minutes = min(minutes, rng.choice((30, 60, 90, 120)))
         if minutes >= 30:
             needs.append(OverlapNeed(wanted.teams, minutes, people=counts, name=wanted.name))
     return Roster(
