@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from overlap.adapters.ics_requests import Invitation, export_requests
     from overlap.adapters.observances import observance
     from overlap.adapters.problems import Problem, TeamFileError
+    from overlap.adapters.sheets.grid import SheetFileError
+    from overlap.adapters.sheets.reader import SheetRoster, read_roster_sheet
     from overlap.adapters.statutory import HolidayCalendar
     from overlap.adapters.team_file import load, loads
     from overlap.adapters.team_writer import dumps, write
+    from overlap.adapters.workbook_files import write_workbook
     from overlap.core.depth import Depth
     from overlap.core.horizon import Horizon
     from overlap.core.intervals import IntervalSet
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from overlap.people.shifts import Break, Shift
     from overlap.people.teams import Team
     from overlap.planning.availability_entries import availability_entries, free_busy_entries
+    from overlap.planning.brief import Brief, brief
     from overlap.planning.celebrations import Celebrations, celebrations
     from overlap.planning.changes import Changes, changes
     from overlap.planning.compare import Comparison, compare
@@ -74,8 +78,11 @@ if TYPE_CHECKING:
     from overlap.planning.stagger.turns import Cohort, CohortRotation, rotate_cohorts
     from overlap.planning.turns import Shifts, list_shifts
     from overlap.planning.windows import Window, Windows, find_windows
+    from overlap.planning.workbooks.whole import workbook
     from overlap.planning.workclock import WorkClock
     from overlap.planning.workload import Limits, Workload, balance, workload
+    from overlap.render.style import Style, reading_as
+    from overlap.render.workbook import Workbook
 
 _HOME = {
     "read_roster_busy": "adapters.busy_files",
@@ -102,11 +109,15 @@ _HOME = {
     "Problem": "adapters.problems",
     "TeamFileError": "adapters.problems",
     "observance": "adapters.observances",
+    "SheetFileError": "adapters.sheets.grid",
+    "SheetRoster": "adapters.sheets.reader",
+    "read_roster_sheet": "adapters.sheets.reader",
     "HolidayCalendar": "adapters.statutory",
     "load": "adapters.team_file",
     "loads": "adapters.team_file",
     "dumps": "adapters.team_writer",
     "write": "adapters.team_writer",
+    "write_workbook": "adapters.workbook_files",
     "Depth": "core.depth",
     "Horizon": "core.horizon",
     "IntervalSet": "core.intervals",
@@ -139,6 +150,8 @@ _HOME = {
     "Team": "people.teams",
     "availability_entries": "planning.availability_entries",
     "free_busy_entries": "planning.availability_entries",
+    "Brief": "planning.brief",
+    "brief": "planning.brief",
     "Celebrations": "planning.celebrations",
     "celebrations": "planning.celebrations",
     "Changes": "planning.changes",
@@ -197,6 +210,10 @@ _HOME = {
     "Window": "planning.windows",
     "Windows": "planning.windows",
     "find_windows": "planning.windows",
+    "workbook": "planning.workbooks.whole",
+    "Style": "render.style",
+    "reading_as": "render.style",
+    "Workbook": "render.workbook",
     "WorkClock": "planning.workclock",
     "Ledger": "planning.ledger",
     "Rotation": "planning.rotation",
@@ -211,6 +228,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Break",
+    "Brief",
     "Busy",
     "BusyReading",
     "BusyTime",
@@ -271,11 +289,14 @@ __all__ = [
     "Season",
     "Series",
     "SeriesPlan",
+    "SheetFileError",
+    "SheetRoster",
     "Shift",
     "Shifts",
     "SkippedPart",
     "Stagger",
     "StaggeredShift",
+    "Style",
     "Suggestion",
     "Suggestions",
     "Team",
@@ -286,10 +307,12 @@ __all__ = [
     "Window",
     "Windows",
     "WorkClock",
+    "Workbook",
     "Workload",
     "audit_series",
     "availability_entries",
     "balance",
+    "brief",
     "celebrations",
     "changes",
     "check_ics",
@@ -324,6 +347,8 @@ __all__ = [
     "read_calendar_busy",
     "read_credentials",
     "read_roster_busy",
+    "read_roster_sheet",
+    "reading_as",
     "report",
     "response_times",
     "rotate_cohorts",
@@ -332,10 +357,12 @@ __all__ = [
     "suggest_stagger",
     "trade_off",
     "who_is_on",
+    "workbook",
     "workload",
     "write",
     "write_calendars",
     "write_ics",
+    "write_workbook",
     "yearly_seasons",
 ]
 

@@ -85,3 +85,15 @@ def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
     assert (one.read_text(), two.read_text()) == ("new", "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "2", "3"]
     write_all({})
+
+
+def test_bytes_are_written_as_they_are_beside_text_and_all_or_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    write_whole(path, b"\x00\xff\r\n")
+    assert path.read_bytes() == b"\x00\xff\r\n"
+    (tmp_path / "d").mkdir()
+    with pytest.raises(FileError):
+        write_all({path: b"new", tmp_path / "b.txt": "é", tmp_path / "d": b"x"})
+    assert path.read_bytes() == b"\x00\xff\r\n"
+    write_all({path: b"new", tmp_path / "b.txt": "é"})
+    assert (path.read_bytes(), (tmp_path / "b.txt").read_bytes()) == (b"new", "é".encode())

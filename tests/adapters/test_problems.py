@@ -57,3 +57,10 @@ def test_the_error_survives_pickling() -> None:
 def test_counts_are_in_plain_english() -> None:
     assert count_text([ERROR]) == "1 error"
     assert count_text([WARNING, WARNING]) == "2 warnings"
+
+
+def test_a_problem_of_a_spreadsheet_stands_at_its_cell() -> None:
+    problem = Problem("roster.csv", 17, 3, "bad-time", "no", None, "error", "17:Sta\nrt")
+    assert str(problem) == "roster.csv:17:Sta\\nrt: bad-time: no"
+    assert problem.to_dict()["cell"] == "17:Sta\\nrt"
+    assert "cell" not in Problem("team.toml", 1, 1, "bad-time", "no").to_dict()

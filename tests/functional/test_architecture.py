@@ -12,7 +12,9 @@ import pytest
 import overlap
 
 SOURCE = Path(overlap.__file__).parent
-LIGHT = [path for layer in ("core", "people", "planning", "render") for path in (SOURCE / layer).glob("*.py")]
+LIGHT = [
+    path for layer in ("core", "people", "planning", "render") for path in (SOURCE / layer).rglob("*.py")
+]
 
 
 def top_level_imports(path: Path) -> Iterator[str]:

@@ -322,7 +322,7 @@ def reader_slugs() -> set[str]:
     """Every slug that the team-file reader writes out: a text of two or more words in a reporting call."""
     reporting = {"Problem", "choice", "fault", "report", "whole", "wholes"}
     found: set[str] = set()
-    for path in (SOURCE / "overlap" / "adapters").glob("*.py"):
+    for path in (SOURCE / "overlap" / "adapters").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             called = isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in reporting
             named = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "slug"

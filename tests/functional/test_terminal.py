@@ -175,18 +175,18 @@ def test_now_tells_who_is_at_work_and_until_when(terminal: Terminal, two_teams: 
     found = terminal("now", two_teams, "--json").json
     assert found["start"] == "2026-11-23T14:30Z"
     manila, new_york = found["teams"]
-    assert manila == {
-        "team": "manila",
-        "zone": "Asia/Manila",
-        "local": "Mon 22:30",
-        "at_work": True,
-        "headcount": 12,
-        "until": "2026-11-23T22:00Z",
-    }
+    assert list(manila.items())[:6] == [
+        ("team", "manila"),
+        ("zone", "Asia/Manila"),
+        ("local", "Mon 22:30"),
+        ("at_work", True),
+        ("headcount", 12),
+        ("until", "2026-11-23T22:00Z"),
+    ]
     assert new_york["at_work"]
     assert new_york["until"] == "2026-11-23T22:00Z"
     late = terminal("now", two_teams, "--at", "2026-11-24T01:00Z")
-    assert "0 of 2 at work" in late.out
+    assert "0 of 2 teams at work" in late.out
 
 
 def test_zones_are_found_by_city_country_and_abbreviation(terminal: Terminal) -> None:

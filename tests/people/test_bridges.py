@@ -135,3 +135,11 @@ def test_a_bridge_beside_the_end_of_the_data_is_not_guessed() -> None:
     table = FakeTable(known_until=date(2029, 12, 31))
     assert Calendar(table, add=add, bridges="soft").status("2029-12-31").status == "working"
     assert Calendar(table, add=add, bridges="soft", beyond="warn").status("2029-12-31").source == "bridge"
+
+
+def test_a_bridge_on_a_named_day_keeps_its_english_name_too() -> None:
+    noted = entry("2026-03-06", "Dzień Kobiet", "optional", listed_name="Women's Day")
+    found = of(THURSDAY, noted, bridges="off").status("2026-03-06")
+    assert found.names == ("bridge day", "Dzień Kobiet")
+    assert found.english_names == ("bridge day", "Women's Day")
+    assert of(THURSDAY, bridges="off").status("2026-03-06").listed_names == ()

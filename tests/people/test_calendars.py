@@ -1085,3 +1085,11 @@ def test_the_last_year_of_dates_is_a_year() -> None:
 def test_an_included_date_adds_no_name_where_it_has_one() -> None:
     found = of(entry("2026-11-08", "Diwali", "optional"), include=(date(2026, 11, 8),)).status("2026-11-08")
     assert found.names == ("Diwali",)
+
+
+def test_an_error_names_the_english_names_that_edits_are_found_by() -> None:
+    keys = frozenset({"christmasday"})
+    listed = entry("2026-12-25", "Boże Narodzenie", listed_name="Christmas Day", keys=keys)
+    assert of(listed, exclude=("Christmas Day",)).status("2026-12-25").status == "info"
+    with pytest.raises(BadHoliday, match='is called "Christmas Dy"; did you mean "Christmas Day"'):
+        of(listed, exclude=("Christmas Dy",)).status("2026-12-25")

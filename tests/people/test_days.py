@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from overlap.people.days import EFFECTS, HALF_DAY, STATUSES, SWAP, WORKDAY, Day, Entry
+from overlap.people.days import EFFECTS, HALF_DAY, STATUSES, SWAP, WORKDAY, Day, Entry, decide
 
 ON = date(2026, 3, 3)
 
@@ -46,4 +46,15 @@ def test_days_and_entries_are_immutable_values() -> None:
         assert len({one, pickle.loads(pickle.dumps(one))}) == 1  # noqa: S301 - our own
     with pytest.raises(FrozenInstanceError):
         day.status = "soft"  # type: ignore[misc]
-    assert entry[4:] == (None, False, None, frozenset())
+    assert entry[4:] == (None, False, None, frozenset(), "")
+
+
+def test_a_date_of_several_names_keeps_the_english_ones_in_the_same_order() -> None:
+    on = date(2026, 11, 1)
+    named = Day(on, "off", ("Wszystkich Świętych",), listed_names=("All Saints",))
+    plain = Day(on, "soft", ("Founders' day",), "edit:add")
+    found = decide(on, [plain, named])
+    assert found.names == ("Wszystkich Świętych", "Founders' day")
+    assert found.english_names == found.listed_names == ("All Saints", "Founders' day")
+    assert decide(on, [plain]).listed_names == ()
+    assert decide(on, [plain]).english_names == ("Founders' day",)

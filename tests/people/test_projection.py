@@ -115,3 +115,15 @@ def test_a_weekday_that_is_both_fourth_and_last_is_not_guessed() -> None:
 def test_a_weekday_that_is_both_fifth_and_last_is_carried_on_as_the_last() -> None:
     known = [[entry(on, "Memorial Day")] for on in ("2021-05-31", "2022-05-30", "2023-05-29")]
     assert [one.date for one in projected(known, 2024)] == [date(2024, 5, 27)]
+
+
+def test_two_days_that_a_language_calls_alike_are_two() -> None:
+    known = [
+        [
+            entry(f"{year}-12-25", "Boże Narodzenie")._replace(listed_name="Christmas Day"),
+            entry(f"{year}-12-26", "Boże Narodzenie")._replace(listed_name="Second Day of Christmas"),
+        ]
+        for year in (2023, 2024, 2025)
+    ]
+    assert dates_of(known, 2026) == ["2026-12-25", "2026-12-26"]
+    assert [one.listed_name for one in projected(known, 2026)] == ["Christmas Day", "Second Day of Christmas"]

@@ -488,7 +488,7 @@ def test_where_nothing_is_celebrated_it_says_so() -> None:
 
 def test_a_notebook_shows_the_same() -> None:
     found = asked(team("a", ("2026-03-04", "Tom & Jerry")), meetings=[meeting()])
-    assert found._repr_html_() == to_html(found.document())
+    assert found._repr_html_().endswith(to_html(found.document()).partition(">")[2])
     assert found._repr_html_().count("Tom &amp; Jerry") == 2
 
 

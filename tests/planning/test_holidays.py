@@ -550,8 +550,8 @@ def test_the_weeks_with_fewest_people_come_first_and_at_most_eight() -> None:
     table = tables(asked(Team("a", "UTC", NINE_TO_FIVE, holidays=kept), start="2026-01-05", end="2026-12-27"))
     assert table[1].columns == ("Week from", "Staffed", "People's time", "Usual")
     assert table[1].rows[:2] == (
-        ("Mon 2 Feb 2026", "60%", "24 h", "40 h"),
-        ("Mon 5 Jan 2026", "80%", "32 h", "40 h"),
+        ("Mon 2 Feb 2026", "60.0 %", "24 h", "40 h"),
+        ("Mon 5 Jan 2026", "80.0 %", "32 h", "40 h"),
     )
     assert len(table[1].rows) == 8
 
@@ -559,7 +559,7 @@ def test_the_weeks_with_fewest_people_come_first_and_at_most_eight() -> None:
 def test_a_week_that_lacks_a_minute_is_not_whole() -> None:
     ana = Member("ana", time_off=[TimeOff("2026-03-05", from_time="09:00", until_time="09:01")])
     found = asked(Team("a", "UTC", NINE_TO_FIVE, members=[ana], headcount=50))
-    assert tables(found)[1].rows == (("Mon 2 Mar 2026", "99%", "2000 h", "2000 h"),)
+    assert tables(found)[1].rows == (("Mon 2 Mar 2026", "99.9 %", "2000 h", "2000 h"),)
 
 
 def test_holidays_worked_through_and_kept_for_others_have_tables_of_their_own() -> None:
@@ -589,7 +589,7 @@ def test_where_nobody_is_off_it_says_so() -> None:
 
 def test_a_notebook_shows_the_same() -> None:
     found = asked(Team("a", "UTC", NINE_TO_FIVE, name="<A>", holidays=calendar(("2026-03-04", "Feast & Co"))))
-    assert found._repr_html_() == to_html(found.document())
+    assert found._repr_html_().endswith(to_html(found.document()).partition(">")[2])
     assert "Feast &amp; Co" in found._repr_html_()
     assert "&lt;A&gt;" in found._repr_html_()
 

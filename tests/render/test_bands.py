@@ -15,7 +15,7 @@ from overlap.render.html import to_html
 from overlap.render.markdown import to_markdown
 from overlap.render.text import hour_ruler, to_ascii, to_text, width
 from tests.render.days import bands, minutes_of, one, seen, words
-from tests.render.views import HOSTILE, markdown_html, read_html, shown, squeezed
+from tests.render.views import FIGURE, HOSTILE, markdown_html, read_html, shown, squeezed
 
 RULER = hour_ruler(30)
 
@@ -195,7 +195,7 @@ def test_bands_are_a_block_of_every_rendering() -> None:
     lines = list(band_lines(picture))
     assert to_text(document) == "\n".join(["Part\n----\n", *lines, "\nafter\n"])
     html = to_html(document)
-    assert f'<figure style="margin:0;overflow-x:auto">{bands_svg(picture)}</figure>' in html
+    assert f'<div style="min-width:520px;max-width:840px">{bands_svg(picture)}</div>' in html
     markdown = to_markdown(document)
     assert markdown.startswith("## Part\n\nA \\*day\\*\n\n```text\nTimes of New York\n")
     assert markdown.endswith("```\n\nafter\n")
@@ -214,7 +214,7 @@ def test_hostile_words_are_only_text_in_markdown_and_html(name: str) -> None:
     assert reader.tags == {"p", "pre", "code"}
     assert "".join(reader.words).strip().endswith("after")
     found = read_html(to_html(document))
-    assert found.tags <= {"div", "figure", "svg", "title", "desc", "g", "text", "tspan", "rect", "path", "p"}
+    assert found.tags <= FIGURE | {"svg", "title", "desc", "g", "text", "tspan", "rect", "path", "p"}
 
 
 @given(bands)

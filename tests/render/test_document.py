@@ -17,8 +17,8 @@ from overlap.render.document import (
     Strip,
     StripRow,
     Table,
-    one_line,
 )
+from overlap.render.one_line import one_line
 from tests.render.views import HOSTILE
 
 

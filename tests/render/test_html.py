@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from overlap.render.document import Document, Heading, Paragraph, Strip, StripRow, Table
 from overlap.render.html import to_html
-from tests.render.views import HOSTILE, cells_of, html_cells, read_html, squeezed
+from tests.render.views import FIGURE, HOSTILE, cells_of, html_cells, read_html, squeezed
 
 TAGS = {"div", "h3", "h4", "p", "strong", "table", "caption", "thead", "tbody", "tr", "th", "td"}
-DRAWN = {"figure", "figcaption", "svg", "text", "rect"}
+DRAWN = FIGURE | {"svg", "title", "desc", "g", "text", "rect", "path"}
 
 
 def test_hostile_texts_are_only_text() -> None:
@@ -33,29 +33,23 @@ def test_hostile_texts_are_only_text() -> None:
     reader = read_html(html)
     assert reader.tags == TAGS | DRAWN
     assert html_cells(html) == cells_of(document)
-    assert html.count("<div") == html.count("</div>") == 1
+    assert reader.twins == len(HOSTILE)
+    assert html.count("<div") == html.count("</div>") == 1 + 3 * len(HOSTILE)
 
 
-def test_a_strip_is_drawn_with_a_title_and_a_rectangle_for_each_cell() -> None:
-    html = to_html(
-        Document(
-            (Strip((StripRow("ny", ("none", "some", "all"), "note"), StripRow("x", ("all",) * 3)), 480),)
-        )
-    )
-    assert html.count("<rect") == 6
+def test_a_chart_is_a_figure_with_its_table_folded_away() -> None:
+    html = to_html(Document((Strip((StripRow("ny", ("none", "some", "all"), "note"),), 480),)))
     assert 'aria-label="A day from midnight to midnight"' in html
-    assert ">ny  note</text>" in html
-    assert ">x</text>" in html
-    opacity = [part.partition('"')[0] for part in html.split('fill-opacity="')[1:]]
-    assert opacity[:3] == sorted(set(opacity))
-    assert "color:" not in html
+    assert '<div style="min-width:520px;max-width:840px"><svg ' in html
+    assert "<details><summary>As a table</summary><table " in html
+    assert ">16:00–24:00</td>" in html
     assert "<script" not in html
 
 
 def test_numbers_stand_right_and_captions_are_optional() -> None:
     html = to_html(Document((Table.of(("A", "N"), (("a", "1"),), right=("N",)),)))
-    assert re.search('<th style="text-align:right;[^"]*">N</th>', html)
-    assert re.search('<td style="text-align:left;[^"]*">a</td>', html)
+    assert re.search('<th style="text-align:right[^"]*">N</th>', html)
+    assert re.search('<td style="text-align:left[^"]*">a</td>', html)
     assert "<caption" not in html
 
 

@@ -41,6 +41,9 @@ HOSTILE = (
 )
 """Names that each break some renderer."""
 
+FIGURE = {"div", "figure", "details", "summary", "table", "caption", "thead", "tbody", "tr", "th", "td"}
+"""What stands around a picture."""
+
 
 def shown(text: str) -> str:
     """The text as every rendering must show it, apart from blanks at its edges."""
@@ -71,12 +74,18 @@ class _Cells(HTMLParser):
         self.tables: list[list[list[str]]] = []
         self.words: list[str] = []
         self.tags: set[str] = set()
+        self.twins = 0
+        self._folded = False
         self._open = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         assert not any(name.startswith("on") or name in ("src", "href") for name, _ in attrs)
-        if tag == "table":
+        if tag == "details":
+            self._folded = True
+        if self._folded:
+            self.twins += tag == "table"
+        elif tag == "table":
             self.tables.append([])
         elif tag == "tr":
             self.tables[-1].append([])
@@ -86,15 +95,17 @@ class _Cells(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._open = ""
+        if tag == "details":
+            self._folded = False
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
-        if self._open in ("td", "th"):
+        if self._open in ("td", "th") and not self._folded:
             self.tables[-1][-1][-1] += data
 
 
 def html_cells(html: str) -> list[list[list[str]]]:
-    """The cells of each table of an HTML text, as a parser finds them."""
+    """The cells of each table of an HTML text, as a parser finds them, but for those folded away."""
     return [[[cell.strip() for cell in row] for row in table] for table in read_html(html).tables]
 
 

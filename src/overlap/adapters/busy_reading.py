@@ -7,7 +7,8 @@ never silently free.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, final
+from datetime import date
+from typing import Any, Final, final
 
 from overlap.adapters.busy_policy import REASONS, EventReason
 from overlap.core.civil import DAY, date_of, iso_minute
@@ -15,8 +16,9 @@ from overlap.core.horizon import Horizon
 from overlap.core.zones import zone as zone_of
 from overlap.people.busy import Busy, BusyPolicy, BusyTime
 from overlap.render.document import Block, Document, Paragraph, Table
-from overlap.render.html import to_html
 from overlap.render.moments import clock_range, date_text, duration_text
+from overlap.render.records import Frame, column
+from overlap.render.shown import Tabled
 
 __all__ = ["BusyReading", "CalendarBlock", "SkippedPart"]
 
@@ -96,9 +98,28 @@ class CalendarBlock:
         }
 
 
+_COLUMNS: Final = (
+    column("start", "instant", lambda row: None if row.busy.is_all_day else row.busy.start),
+    column("end", "instant", lambda row: None if row.busy.is_all_day else row.busy.end),
+    column("all_day", "flag", lambda row: row.busy.is_all_day),
+    column("first_date", "date", lambda row: _date(row, row.busy.start)),
+    column("last_date", "date", lambda row: _date(row, row.busy.end - 1)),
+    column("status", "text", lambda row: row.busy.status),
+    column("reason", "text"),
+    column("title", "text", lambda row: row.busy.title),
+    column("uid", "text"),
+    column("file", "text", lambda row: row.busy.source),
+)
+"""Of an instant its minutes, of whole dates their first and last: they begin on everybody's own clock."""
+
+
+def _date(row: CalendarBlock, minute: int) -> date | None:
+    return date_of(minute // DAY) if row.busy.is_all_day else None
+
+
 @final
 @dataclass(frozen=True, slots=True)
-class BusyReading:
+class BusyReading(Tabled):
     """What calendar files say of somebody's time between two instants; immutable.
 
     Attributes:
@@ -198,8 +219,8 @@ class BusyReading:
         told = [f"To read it, {hint}." for hint in hints] + ([f"And {rest} more."] if rest else [])
         return [table, *(Paragraph(text) for text in told)]
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def _frame(self) -> Frame:
+        return Frame(_COLUMNS, self.blocks, zone_of(self.zone or "UTC"))
 
 
 def _counted(count: int, noun: str) -> str:

@@ -17,7 +17,7 @@ from typing import Final, final
 
 from overlap.adapters.ics_lines import Component, Line, read_components, to_text
 from overlap.errors import FileError
-from overlap.render.document import one_line
+from overlap.render.one_line import one_line
 
 __all__ = [
     "Calendar",

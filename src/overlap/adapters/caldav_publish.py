@@ -29,8 +29,10 @@ from overlap.errors import (
     OverlapError,
     PublishConflict,
 )
-from overlap.render.document import Document, Paragraph, Table, one_line
-from overlap.render.html import to_html
+from overlap.render.document import Document, Paragraph, Table
+from overlap.render.one_line import one_line
+from overlap.render.records import Frame, column
+from overlap.render.shown import Tabled
 
 __all__ = ["LARGEST_FILE_BYTES", "Publication", "publish", "read_calendar_file"]
 
@@ -45,7 +47,7 @@ _DONE: Final[dict[Action, str]] = {"create": "created", "update": "updated", "de
 
 @final
 @dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Tabled):
     """What was done to a calendar on a server, or would be; immutable.
 
     Attributes:
@@ -146,8 +148,9 @@ class Publication:
     def __repr__(self) -> str:
         return f"<Publication: {self._summary() if self.reason is None else self.reason}>"
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def _frame(self) -> Frame:
+        columns = (column(name, "text") for name in ("action", "uid", "title", "starts", "because"))
+        return Frame(tuple(columns), self.steps)
 
 
 def _listed(titles: list[str]) -> str:

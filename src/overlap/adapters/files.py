@@ -1,6 +1,6 @@
 """Files written whole or not at all, one or several; and small JSON files read back.
 
-Law: text goes to a new file in the same folder, which then takes the place of the old one in one
+Law: what is written goes to a new file in the same folder, which then takes the place of the old one in one
 step; whatever goes wrong before that leaves the old file as it was. Of several files all are written
 beside their places before the first takes its own, and one that cannot puts the others back.
 """
@@ -38,21 +38,21 @@ def read_json(path: str | os.PathLike[str], *, hint: str) -> object:
     return found
 
 
-def write_whole(path: str | os.PathLike[str], text: str) -> None:
-    """Writes UTF-8 text to a file, in one step.
+def write_whole(path: str | os.PathLike[str], content: str | bytes) -> None:
+    """Writes bytes, or text as UTF-8, to a file, in one step.
 
     Args:
         path: Where; a link is followed, and permissions of a file that is there are kept.
-        text: The whole content; line ends are written as they are.
+        content: All of it; line ends are written as they are.
 
     Raises:
         FileError: If the folder is missing or cannot be written to, or the disk is full.
     """
-    write_all({path: text})
+    write_all({path: content})
 
 
-def write_all(files: Mapping[str | os.PathLike[str], str]) -> None:
-    """Writes UTF-8 texts to files, each in one step, and all of them or none.
+def write_all(files: Mapping[str | os.PathLike[str], str | bytes]) -> None:
+    """Writes bytes, or texts as UTF-8, to files, each in one step, and all of them or none.
 
     Args:
         files: The whole content of each; as for `write_whole`.
@@ -65,10 +65,10 @@ def write_all(files: Mapping[str | os.PathLike[str], str]) -> None:
     placed: list[Path] = []
     path: str | os.PathLike[str] = ""
     try:
-        for path, text in files.items():
+        for path, content in files.items():
             target = Path(path).resolve()
             beside.append((_new_file(target), target))
-            _fill(beside[-1][0], target, text)
+            _fill(beside[-1][0], target, content)
         for temporary, target in beside:
             path = target
             if len(beside) > 1 and target.exists():
@@ -101,10 +101,11 @@ def _new_file(target: Path) -> Path:
     return Path(name)
 
 
-def _fill(temporary: Path, target: Path, text: str) -> None:
+def _fill(temporary: Path, target: Path, content: str | bytes) -> None:
     """Writes a file that is to take the place of another, down to the disk, with that one's permissions."""
-    with temporary.open("w", encoding="utf-8", newline="") as out:
-        out.write(text)
+    data = content if isinstance(content, bytes) else content.encode()
+    with temporary.open("wb") as out:
+        out.write(data)
         out.flush()
         os.fsync(out.fileno())
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()

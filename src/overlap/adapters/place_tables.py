@@ -7,7 +7,7 @@ rest as the first does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final, final
@@ -45,6 +45,7 @@ class PlaceTable:
         categories: Of named days in any of the places, the weightiest first.
         blocking: Those whose days can take or give time by themselves.
         caveats: What to know before relying on the days, a sentence each.
+        language: Of the names of days; None for English.
     """
 
     places: tuple[str, ...]
@@ -55,6 +56,16 @@ class PlaceTable:
     categories: tuple[str, ...]
     blocking: frozenset[str]
     caveats: tuple[str, ...]
+    language: str | None = None
+
+    def in_language(self, language: str) -> PlaceTable:
+        """The same table with days named in a language, where places have their names in it.
+
+        Raises:
+            BadArgument: If no place has; with the languages there are.
+        """
+        _languages([place_of(code) for code in self.places], language)
+        return replace(self, language=_language_key(language))
 
     def entries(
         self, first_year: int, last_year: int, *, categories: frozenset[str] | None = None
@@ -79,7 +90,12 @@ class PlaceTable:
                     f"nothing is known of the holidays of {' and '.join(self.places)} in {year}",
                     hint=f"the data run from {self.known_from.isoformat()} to {self.known_until.isoformat()}",
                 )
-        parts = [entries_of(place_of(code), first_year, last_year, categories) for code in self.places]
+        places = [place_of(code) for code in self.places]
+        parts = [entries_of(place, first_year, last_year, categories) for place in places]
+        if self.language is not None:
+            codes = _languages(places, self.language)
+            spoken = zip(parts, places, codes, strict=True)
+            parts = [_named(part, place, code) for part, place, code in spoken]
         if len(parts) == 1:
             return parts[0]
         return tuple(sorted((entry for part in parts for entry in part), key=lambda entry: entry.date))
@@ -107,10 +123,23 @@ class PlaceTable:
         names: dict[str, str] = {}
         for place, code in zip(places, _languages(places, language), strict=True):
             if code is not None and code != _ENGLISH and place.code in day.places:
-                for name, found in zip(day.names, names_in(place, code, day.date, day.names), strict=True):
+                own = names_in(place, code, day.date, day.english_names)
+                for name, found in zip(day.english_names, own, strict=True):
                     if found is not None:
                         names.setdefault(name, found)
-        return tuple(dict.fromkeys(names.get(name, name) for name in day.names))
+        return tuple(dict.fromkeys(names.get(name, name) for name in day.english_names))
+
+
+def _named(entries: tuple[Entry, ...], place: Place, code: str | None) -> tuple[Entry, ...]:
+    """Entries of a place with names in a language; edits find them by what they found them before."""
+    if code is None or code == _ENGLISH:
+        return entries
+    found = []
+    for entry in entries:
+        (name,) = names_in(place, code, entry.date, (entry.name,))
+        other = name is not None and name != entry.name
+        found.append(entry._replace(name=name or "", listed_name=entry.name) if other else entry)
+    return tuple(found)
 
 
 def place_table(place: str | Sequence[str]) -> PlaceTable:

@@ -8,7 +8,7 @@ so that a line stays a line.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal, final
 
 from overlap.errors import FileError
@@ -31,6 +31,8 @@ class Problem:
         message: What was found, and what is allowed.
         hint: How to repair it, or None.
         severity: An "error" refuses the file, a "warning" does not.
+        cell: Where in a spreadsheet, which people read by rows and headings: "17:Start" or
+            "Sheet1!D17". It is shown instead of line and column, which are its row and column.
 
     Example:
         >>> print(Problem("team.toml", 5, 8, "bad-time", '"9am" is not a time of day', 'write "09:00"'))
@@ -45,17 +47,31 @@ class Problem:
     message: str
     hint: str | None = None
     severity: Severity = "error"
+    cell: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", one_line(self.message))
         if self.hint is not None:
             object.__setattr__(self, "hint", one_line(self.hint))
+        if self.cell is not None:
+            object.__setattr__(self, "cell", one_line(self.cell))
 
     def __str__(self) -> str:
-        place = f"{one_line(self.file)}:{self.line}:{self.column}" if self.line else one_line(self.file)
+        place = one_line(self.file)
+        if self.cell is not None:
+            place += f":{self.cell}"
+        elif self.line:
+            place += f":{self.line}:{self.column}"
         kind = "warning: " if self.severity == "warning" else ""
         text = f"{place}: {self.slug}: {kind}{self.message}"
         return f"{text}\n    hint: {self.hint}" if self.hint else text
+
+    def to_dict(self) -> dict[str, object]:
+        """Plain values for programs; `cell` only in a spreadsheet."""
+        found = asdict(self)
+        if self.cell is None:
+            del found["cell"]
+        return found
 
 
 @final

@@ -159,13 +159,33 @@ class HolidayCalendar(Calendar):
             _require_days_off(self, moved)
             make(moved)
 
+    def in_language(self, language: str) -> HolidayCalendar:
+        """The same calendar with days named in a language, where the place has names in it; else in English.
+
+        Edits find days by their English names as before; names that edits and rules give stay.
+
+        Args:
+            language: A code that the place has, such as "pl" or "pt_BR"; or "own" for its own language.
+
+        Raises:
+            BadArgument: If the place does not have that language; with those it has.
+
+        Example:
+            >>> HolidayCalendar("PL").in_language("pl").status("2026-12-25").names[0]
+            'Boże Narodzenie (pierwszy dzień)'
+        """
+        assert isinstance(self.table, PlaceTable)  # noqa: S101 - what the constructor puts there
+        return self.on_table(self.table.in_language(language))
+
     def __repr__(self) -> str:
         edits = {name: getattr(self, name) for name in _PLAIN}
         shown_edits = [f"{name}={value!r}" for name, value in edits.items() if value != _PLAIN[name]]
         if self.weekend:
             shown_edits.append(f"weekend={[WEEKDAYS[number] for number in sorted(self.weekend)]!r}")
         place = self.places[0] if len(self.places) == 1 else self.places
-        return f"HolidayCalendar({', '.join((repr(place), *shown_edits))})"
+        language = self.table.language if isinstance(self.table, PlaceTable) else None
+        named = "" if language is None else f".in_language({language!r})"
+        return f"HolidayCalendar({', '.join((repr(place), *shown_edits))}){named}"
 
 
 _PLAIN: Final[Mapping[str, object]] = {

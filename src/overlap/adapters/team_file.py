@@ -40,6 +40,7 @@ def load(
     calendars: Calendars | None = None,
     ramadans: Ramadans | None = None,
     observances: Observances | None = None,
+    language: str | None = None,
 ) -> Roster:
     """The roster of a team file.
 
@@ -49,12 +50,15 @@ def load(
         calendars: Where holiday calendars come from; `adapters.statutory` by default.
         ramadans: Where the dates of Ramadan come from; `adapters.hijri` by default.
         observances: Where what people observe comes from; `adapters.observances` by default.
+        language: Language of holiday names, such as "pl" or "pt_BR"; "own" for that of each place. Days of
+            places without it keep their English names, and those the file names keep theirs.
 
     Raises:
         TeamFileError: If the file cannot be read or has an error; it holds all problems.
+        BadArgument: If no place of the file has names in that language.
     """
-    sources = Sources(calendars, ramadans, observances)
-    return _answered(*read_roster(read_text(path), _name(path), sources), on_warning)
+    text = read_text(path)
+    return _read(text, _name(path), on_warning, Sources(calendars, ramadans, observances), language)
 
 
 def loads(
@@ -65,6 +69,7 @@ def loads(
     calendars: Calendars | None = None,
     ramadans: Ramadans | None = None,
     observances: Observances | None = None,
+    language: str | None = None,
 ) -> Roster:
     r"""The roster of a team file's text.
 
@@ -75,9 +80,11 @@ def loads(
         calendars: See `load`.
         ramadans: See `load`.
         observances: See `load`.
+        language: See `load`.
 
     Raises:
         TeamFileError: If the text has an error; it holds all problems.
+        BadArgument: If no place of the text has names in that language.
 
     Example:
         >>> roster = loads(
@@ -94,7 +101,7 @@ def loads(
     if len(text) > LARGEST_FILE_BYTES:
         _refuse(name, _size_message(len(text)), _TOO_LARGE)
     sources = Sources(calendars, ramadans, observances)
-    return _answered(*read_roster(text.removeprefix("\ufeff"), name, sources), on_warning)
+    return _read(text.removeprefix("\ufeff"), name, on_warning, sources, language)
 
 
 def check(
@@ -137,6 +144,17 @@ def read_text(path: str | os.PathLike[str]) -> str:
 
 
 _TOO_LARGE: Final = f"a team file has at most {LARGEST_FILE_BYTES // 2**20} MiB; is it the right file?"
+
+
+def _read(
+    text: str, name: str, on_warning: Listener | None, sources: Sources, language: str | None
+) -> Roster:
+    if language is None:
+        return _answered(*read_roster(text, name, sources), on_warning)
+    sources = sources.spoken(language)
+    roster = _answered(*read_roster(text, name, sources), on_warning)
+    sources.check_language()
+    return roster
 
 
 def _answered(roster: Roster | None, problems: tuple[Problem, ...], on_warning: Listener | None) -> Roster:

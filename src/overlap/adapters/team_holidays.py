@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Final, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
 
 from overlap.adapters.statutory_corrections import NEEDS_SUBDIVISION
 from overlap.adapters.team_keys import KEYS
@@ -25,6 +25,9 @@ from overlap.people.calendars import Calendar
 from overlap.people.listing import BEYOND
 from overlap.people.members import Observance
 from overlap.people.rules import OnDate, once
+
+if TYPE_CHECKING:
+    from overlap.adapters.spoken import Spoken
 
 __all__ = [
     "Calendars",
@@ -76,6 +79,7 @@ class Sources:
         self._ramadans = ramadans
         self._observances = observances
         self._known: dict[object, object] = {}
+        self._spoken: Spoken | None = None
         self._failures = 0
         self._most_failures = most_failures
 
@@ -110,6 +114,24 @@ class Sources:
             OverlapError: As the source does.
         """
         return self._remembered(("observance", what, place), lambda: self._observance()(what, place))
+
+    def spoken(self, language: str) -> Sources:
+        """The same sources, with holidays named in a language where their places have it."""
+        from overlap.adapters.spoken import Spoken
+
+        made = Sources(None, self._ramadans, None, most_failures=self._most_failures)
+        made._spoken = Spoken(language, self._holiday_calendar(), self._observance())
+        made._calendars, made._observances = made._spoken.calendar, made._spoken.observance
+        return made
+
+    def check_language(self) -> None:
+        """That some place had the language, if one was asked for.
+
+        Raises:
+            BadArgument: If none had.
+        """
+        if self._spoken is not None:
+            self._spoken.check()
 
     def _remembered(self, key: object, ask: Callable[[], Found]) -> Found:
         if key not in self._known:

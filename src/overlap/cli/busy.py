@@ -10,7 +10,7 @@ import click
 
 from overlap.cli.console import show
 from overlap.cli.machine import print_json
-from overlap.cli.options import dated, dates, json_option
+from overlap.cli.options import dated, dates, json_option, style_options
 from overlap.errors import BadArgument
 from overlap.people.members import zone_key as zone_named
 
@@ -35,6 +35,7 @@ __all__ = ["busy"]
     metavar="ADDRESS",
     help="The owner's address, to tell what they declined; may be repeated.",
 )
+@style_options
 @json_option
 @click.pass_obj
 def busy(

@@ -9,6 +9,7 @@ __all__ = ["COMMANDS", "help_text"]
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("files", "Write a commented team file to start from"),
+    "import": ("import_file", "A spreadsheet or a workforce program's export becomes a team file"),
     "check": ("files", "Check a team file; show every problem with its place"),
     "report": ("report", "The whole picture: shared hours, weeks that break, holidays ahead"),
     "windows": ("answers", "When teams are at work together"),
@@ -23,7 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("series", "The weekday and time of a recurring meeting with the least burden"),
     "rotate": ("rotate", "Another time on each date, so that everybody bears a fair share"),
     "pairs": ("pairs", "Virtual coffee: who meets whom in each round, and when both can"),
-    "export": ("export", "Meetings, shifts and days as calendar files; any calendar file examined"),
+    "export": ("export", "Meetings and shifts as calendar files, the roster as a spreadsheet"),
     "publish": ("publish", "Meetings or an .ics file put into a calendar on a CalDAV server"),
     "busy": ("busy", "When the owner of calendar files is busy, and what was not read of them"),
     "clock": ("clock", "When working time is over, or how much has run, for a ticket or a file"),

@@ -10,7 +10,19 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from overlap.errors import OverlapError
-from overlap.render.document import Bands, Document, Heading, Paragraph, Strip, Table
+from overlap.render.document import (
+    Bands,
+    Bars,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    HeatMap,
+    Paragraph,
+    Strip,
+    Table,
+    YearStrip,
+)
 from overlap.render.text import MARKS, hour_ruler, padded, to_ascii, to_text, width
 
 if TYPE_CHECKING:
@@ -20,7 +32,7 @@ __all__ = ["complain", "note", "show", "write"]
 
 _STYLES = {"none": "bright_black", "some": "cyan", "all": "bold green"}
 
-_BAND_STYLES = {"·": "bright_black", "▒": "cyan", "▓": "magenta", "█": "bold green"}
+_BAND_STYLES = {"·": "bright_black", "░": "blue", "▒": "cyan", "▓": "magenta", "█": "bold green"}
 """Only what names and notes hardly hold: a hyphen of theirs stays as it is."""
 
 
@@ -29,6 +41,8 @@ _OPTIONS = {
     "end": "--until",
     "at": "--at",
     "year": "--year",
+    "hours": "--hours",
+    "locale": "--locale",
     "zone": "--zone",
     "quorum": "--quorum",
     "headcount": "--headcount",
@@ -67,6 +81,11 @@ _OPTIONS = {
     "people": "--people",
     "requirement": "--trade-off",
     "solver": "--solver",
+    "dates": "--dates",
+    "encoding": "--encoding",
+    "sheet": "--sheet",
+    "sheets": "--sheet",
+    "delimiter": "--delimiter",
 }
 """The option behind an argument that an error names."""
 
@@ -113,7 +132,7 @@ def show(document: Document) -> None:
         return
     from rich.console import Console
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, emoji=False)
     for number, block in enumerate(document.blocks):
         if number:
             console.print()
@@ -126,8 +145,10 @@ def show(document: Document) -> None:
                 _table(console, block)
             case Strip():
                 _strip(console, block)
-            case Bands():
-                _bands(console, block)
+            case Bullets():
+                _bullets(console, block)
+            case Bands() | HeatMap() | YearStrip() | Bars():
+                _chart(console, block)
 
 
 def _table(console: Console, table: Table) -> None:
@@ -148,6 +169,19 @@ def _table(console: Console, table: Table) -> None:
     console.print(made)
 
 
+def _bullets(console: Console, bullets: Bullets) -> None:
+    """Each sentence under its own dash: what does not fit goes on below its first word."""
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    made = RichTable.grid(padding=0)
+    made.add_column(width=2)
+    made.add_column(overflow="fold")
+    for lead, rest in bullets.parts:
+        made.add_row("-", Text.assemble((lead, "bold"), rest))
+    console.print(made)
+
+
 def _strip(console: Console, strip: Strip) -> None:
     from rich.text import Text
 
@@ -163,12 +197,12 @@ def _strip(console: Console, strip: Strip) -> None:
         console.print(line, soft_wrap=False)
 
 
-def _bands(console: Console, bands: Bands) -> None:
+def _chart(console: Console, chart: Chart) -> None:
     from rich.text import Text
 
-    from overlap.render.bands import band_lines
+    from overlap.render.chart_lines import chart_lines
 
-    for line in band_lines(bands):
+    for line in chart_lines(chart):
         text = Text(line)
         for char, style in _BAND_STYLES.items():
             text.highlight_regex(f"{char}+", style)

@@ -1,4 +1,4 @@
-"""`export`: a team file's meetings, shifts and days as calendar files, and calendar files examined."""
+"""`export`: a team file as calendar files or spreadsheets, and calendar files examined."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ import click
 
 from overlap.cli.busy_files import busy_of_meetings
 from overlap.cli.console import note, show, write
+from overlap.cli.export_sheets import (
+    delimiter_option,
+    export_sheets,
+    refuse_options,
+    sheet_kind,
+    sheet_option,
+)
 from overlap.cli.machine import print_json
-from overlap.cli.options import FILE, dated, dates, json_option, read_roster
+from overlap.cli.options import FILE, dated, dates, json_option, plain_zone_option, read_roster
 from overlap.cli.series import meeting_dates_of
 from overlap.errors import BadArgument
 
@@ -39,7 +46,10 @@ _LARGEST_BYTES: Final = 64 * 1024 * 1024
 @click.command
 @click.argument("file", type=FILE, required=False)
 @click.option(
-    "-o", "--output", metavar="OUT", help='The file to write, OUT.ics; "-" for stdout; a folder with --by.'
+    "-o",
+    "--output",
+    metavar="OUT",
+    help='The file to write, OUT.ics, OUT.xlsx or OUT.csv; "-" for stdout; a folder with --by or --sheet.',
 )
 @click.option("--meeting", "meetings", multiple=True, metavar="ID", help="Only this one; may be repeated.")
 @click.option("--no-meetings", is_flag=True, help="Leave the meetings out.")
@@ -59,7 +69,10 @@ _LARGEST_BYTES: Final = 64 * 1024 * 1024
 @click.option("--name", metavar="NAME", help="What calendar programs call it; the roster's title by default.")
 @click.option("--stamp", metavar="INSTANT", help="When it is written, for the same bytes again; now.")
 @click.option("--check", "checked", metavar="FILE.ics", help="Examine any calendar file instead.")
+@sheet_option
+@delimiter_option
 @dated
+@plain_zone_option
 @json_option
 @click.pass_obj
 def export(
@@ -80,13 +93,18 @@ def export(
     name: str | None,
     stamp: str | None,
     checked: str | None,
+    sheets: tuple[str, ...],
+    delimiter: str | None,
     start: str | None,
     end: str | None,
+    zone_key: str | None,
     as_json: bool,
 ) -> int:
     """Write the meetings of a team file, and what else is asked for, as a calendar file (.ics).
 
-    Written again, it changes what has changed and nothing else: what is gone is shown as cancelled.
+    Or the whole roster as a spreadsheet: OUT.xlsx, or one sheet of it as OUT.csv.
+
+    A calendar written again changes what has changed and nothing else: what is gone is shown as cancelled.
     With nothing to write, or with --check if something was found, the exit status is 1.
     """
     if checked is not None:
@@ -96,6 +114,37 @@ def export(
     if file is None or output is None:
         missing = "a team file" if file is None else "a place to write to"
         raise BadArgument(f"{missing} is missing", hint="write: overlap export team.toml -o team.ics")
+    kind = sheet_kind(output, sheets)
+    if kind is not None:
+        own = {
+            "--meeting": meetings,
+            "--no-meetings": no_meetings,
+            "--shifts": shifts,
+            "--closures": closures,
+            "--celebrations": celebrations,
+            "--free-busy": free_busy,
+            "--availability": availability,
+            "--team": teams,
+            "--by": by,
+            "--privacy": privacy != "full",
+            "--name": name,
+        }
+        refuse_options(own, of="calendar files", instead="write OUT.ics")
+        return export_sheets(
+            kind,
+            file,
+            output,
+            sheets=sheets,
+            delimiter=delimiter,
+            stamp=stamp,
+            start=start,
+            end=end,
+            zone=zone_key,
+            now=now,
+            as_json=as_json,
+        )
+    own = {"--sheet": sheets, "--delimiter": delimiter, "--zone": zone_key}
+    refuse_options(own, of="spreadsheets", instead="write OUT.xlsx")
     if output == "-" and (as_json or by):
         raise BadArgument("one calendar alone goes to stdout", hint="leave out --json and --by")
     if no_meetings and meetings:

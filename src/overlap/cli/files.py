@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -56,7 +55,7 @@ def check(file: str, as_json: bool) -> int:
     roster, problems = check_file(file)
     caveats = () if roster is None else roster.caveats
     if as_json:
-        rows = [asdict(problem) for problem in problems]
+        rows = [problem.to_dict() for problem in problems]
         body = {"ok": roster is not None, "problems": rows, "caveats": list(caveats)}
         print_json("check", None, None, body)
         return 0 if roster is not None else 2

@@ -16,9 +16,10 @@ from overlap.cli.options import (
     dates,
     file_argument,
     json_option,
+    plain_zone_option,
     read_roster,
+    style_options,
     whole_year,
-    zone_option,
 )
 from overlap.core.civil import DAY, day_of, parse_date
 from overlap.core.zones import zone
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["celebrations", "holidays"]
 
 _language_option = click.option(
-    "--language", metavar="CODE", help='Names in another language too, such as pt_BR; "own" for the place\'s.'
+    "--language", metavar="CODE", help='Names in another language, such as pt_BR; "own" for the place\'s.'
 )
 _year_option = click.option(
     "--year", type=int, metavar="Y", help="A whole year, instead of --from and --until."
@@ -58,7 +59,8 @@ _year_option = click.option(
 )
 @click.option("--beyond", type=click.Choice(get_args(Beyond)), help="Where the data end: raise by default.")
 @_language_option
-@zone_option
+@plain_zone_option
+@style_options
 @json_option
 @click.pass_obj
 def holidays(
@@ -88,13 +90,12 @@ def holidays(
                 ("--exclude", exclude),
                 ("--category", categories),
                 ("--beyond", beyond),
-                ("--language", language),
             )
             if value
         ]
         if given:
             raise BadArgument(f"{given[0][0]} is for a place", hint=f"{place} says for each team what is off")
-        _of_roster(now, place, year, start, end, zone_key, as_json=as_json)
+        _of_roster(now, place, year, start, end, zone_key, language, as_json=as_json)
         return
     if zone_key is not None:
         raise BadArgument("--zone is for a team file", hint="dates of a place are its own")
@@ -204,12 +205,13 @@ def _of_roster(
     start: str | None,
     end: str | None,
     zone_key: str | None,
+    language: str | None,
     *,
     as_json: bool,
 ) -> None:
     from overlap.planning.holidays import days_off
 
-    roster = read_roster(file)
+    roster = read_roster(file, language=language)
     clock = roster.clock(zone_key)
     first, last = dates(clock, start, end, now) if year is None else whole_year(year, start, end)
     found = days_off(roster, first, last, zone=clock.key)
@@ -227,7 +229,8 @@ def _of_roster(
 @_year_option
 @dated
 @_language_option
-@zone_option
+@plain_zone_option
+@style_options
 @json_option
 @click.pass_obj
 def celebrations(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import click
 
@@ -28,7 +29,11 @@ __all__ = [
     "file_argument",
     "group_of",
     "json_option",
+    "language_asked",
+    "language_option",
+    "plain_zone_option",
     "read_roster",
+    "style_options",
     "teams_option",
     "whole_year",
     "write_calendar",
@@ -39,6 +44,9 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _AHEAD: Final = timedelta(weeks=13, days=-1)
 """From the first date to the last of a quarter: what a lead plans."""
+
+_LANGUAGE: Final = "overlap.language"
+"""Where a command's context keeps the language of holiday names."""
 
 FILE: Final = click.STRING
 """A team file, or "-"; reading it makes better errors than click's own checks."""
@@ -55,7 +63,48 @@ def json_option(command: _Command) -> _Command:
 
 
 def zone_option(command: _Command) -> _Command:
-    """The clock of the answer."""
+    """The clock of the answer, how its dates and times are written, and what holidays are called."""
+    return plain_zone_option(style_options(language_option(command)))
+
+
+def language_option(command: _Command) -> _Command:
+    """What holidays are called in the answer; `read_roster` heeds it."""
+
+    def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
+        context.meta[_LANGUAGE] = value
+
+    option = click.option(
+        "--language",
+        metavar="CODE",
+        expose_value=False,
+        callback=keep,
+        help='Holiday names in pl, pt_BR, ...; "own" for each place\'s own; English by default.',
+    )
+    return option(command)
+
+
+def style_options(command: _Command) -> _Command:
+    """How people read dates and times; what programs read with --json stays as it is."""
+
+    @wraps(command)
+    def styled(*arguments: Any, hours: str | None, locale_tag: str | None, **options: Any) -> Any:
+        from overlap.render.style import PLAIN, Style, reading_as
+
+        style = Style(12 if hours == "12" else 24, locale_tag)
+        with reading_as(PLAIN if options.get("as_json") else style):
+            return command(*arguments, **options)
+
+    hours = click.option(
+        "--hours", type=click.Choice(["12", "24"]), help="Times as 5:00 pm or 17:00; 24 by default."
+    )
+    locale = click.option(
+        "--locale", "locale_tag", metavar="TAG", help="Dates and times as in pl or pt_BR; English by default."
+    )
+    return cast("_Command", hours(locale(styled)))
+
+
+def plain_zone_option(command: _Command) -> _Command:
+    """The clock of an answer that programs read."""
     return click.option(
         "--zone", "zone_key", metavar="ZONE", help="Clock of dates and times; the file's zone by default."
     )(command)
@@ -110,10 +159,12 @@ def write_calendar(found: EntrySource, output: str | None, roster: Roster, now: 
     if output is None:
         return
     from overlap.adapters.ics_export import write_ics
+    from overlap.render.style import PLAIN, reading_as
 
     if output == "-":
         raise BadArgument("the answer itself goes to stdout", hint="name a file: -o OUT.ics", field="output")
-    done = write_ics(found, output, stamp=now, name=roster.title)
+    with reading_as(PLAIN):  # another program reads it
+        done = write_ics(found, output, stamp=now, name=roster.title)
     note(f"{'wrote' if done.is_written else 'left as it was:'} {done.path}")
 
 
@@ -159,12 +210,18 @@ def group_of(text: str) -> tuple[list[str], int | None]:
     return ids.split(","), int(quorum)
 
 
-def read_roster(file: str) -> Roster:
-    """Loads a team file; its warnings go to stderr.
+def language_asked() -> str | None:
+    """The language that `language_option` was given, or None."""
+    found: str | None = click.get_current_context().meta.get(_LANGUAGE)
+    return found
+
+
+def read_roster(file: str, *, language: str | None = None) -> Roster:
+    """Loads a team file, with holidays named in a language if one was asked for; its warnings go to stderr.
 
     Raises:
-        OverlapError: If the file has errors.
+        OverlapError: If the file has errors, or no place of it has the language asked for.
     """
     from overlap.adapters.team_file import load
 
-    return load(file, on_warning=lambda problem: note(str(problem)))
+    return load(file, on_warning=lambda problem: note(str(problem)), language=language or language_asked())

@@ -1,31 +1,48 @@
-"""`report`: the whole picture, on the terminal or in a file."""
+"""`report`: the whole picture, on the terminal or in a file; the week in short."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import click
 
-from overlap.cli.console import note, show, write
+from overlap.cli.console import note, show
 from overlap.cli.machine import print_json
-from overlap.cli.options import FILE, dated, dates, json_option, read_roster, zone_option
+from overlap.cli.messages import MESSAGES, form_of, in_form, put
+from overlap.cli.options import (
+    FILE,
+    dated,
+    dates,
+    json_option,
+    language_asked,
+    read_roster,
+    zone_option,
+)
 from overlap.errors import BadArgument
 
 __all__ = ["report"]
 
-_FORMATS = {".md": "markdown", ".markdown": "markdown", ".txt": "text"}
+_FORMATS: Final = {".htm": "html", ".html": "html", **MESSAGES}
 
 
 @click.command
 @click.argument("file", type=FILE, required=False)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, allow_dash=True), help="Write a .md or .txt file."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Write a .html, .md or .txt file.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "markdown"]), help="By default that of the output's name."
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html"]),
+    help="By default that of the output's name.",
 )
+@click.option("--brief", "is_brief", is_flag=True, help="The week of the first date in short, to paste.")
 @dated
 @zone_option
 @json_option
@@ -35,51 +52,47 @@ def report(
     file: str | None,
     output: Path | None,
     form: str | None,
+    is_brief: bool,
     start: str | None,
     end: str | None,
     zone_key: str | None,
     as_json: bool,
-) -> None:
+) -> int:
     """The whole picture: shared hours, weeks that break and why, holidays ahead.
 
-    Without FILE it shows the bundled example.
+    As a .html file it is a page to forward: one file that needs nothing beside it, with charts, a day to
+    move about in on any clock, and a table for each chart. Without FILE it shows the bundled example.
     """
     from overlap.adapters.bundled import example_text
     from overlap.adapters.team_file import loads
     from overlap.planning.report import report as make_report
 
     to_file = output is not None and str(output) != "-"
-    if to_file and form is None and output is not None:
-        form = _FORMATS.get(output.suffix.lower())
-        if form is None:
-            raise BadArgument(f"{output} has no known ending", hint="write to .md or .txt, or give --format")
+    form = form_of(output, form, _FORMATS)
+    if as_json and to_file:
+        import json
+
+        raise BadArgument("--json goes to stdout", hint=f"write: --json > {json.dumps(str(output))}")
+    if is_brief and form == "html":
+        raise BadArgument("--brief is text to paste", hint="write to .md or .txt, or leave out --brief")
+    if is_brief and end is not None:
+        raise BadArgument("--brief is about the week of --from", hint="leave out --until, or --brief")
     if file is None:
         note("No team file given: this is the bundled example. Make your own with: overlap init team.toml")
-        roster = loads(example_text(), name="example.toml")
+        roster = loads(example_text(), name="example.toml", language=language_asked())
     else:
         roster = read_roster(file)
     clock = roster.clock(zone_key)
     first, last = dates(clock, start, end, now)
+    if is_brief:
+        from overlap.cli.brief import brief
+
+        return brief(roster, first, clock, form, output, as_json)
     made = make_report(roster, first, last, zone=clock.key)
     if as_json:
-        import json
-
-        if not to_file:
-            print_json("report", made.horizon.start, made.horizon.end, made.to_dict())
-            return
-        raise BadArgument("--json goes to stdout", hint=f"write: --json > {json.dumps(str(output))}")
-    document = made.document()
-    if output is None and form is None:
-        show(document)
-        return
-    from overlap.render.markdown import to_markdown
-    from overlap.render.text import to_text
-
-    text = to_markdown(document) if form == "markdown" else to_text(document)
-    if to_file and output is not None:
-        from overlap.adapters.files import write_whole
-
-        write_whole(output, text)
-        note(f"wrote {output}")
+        print_json("report", made.horizon.start, made.horizon.end, made.to_dict())
+    elif output is None and form is None:
+        show(made.document())
     else:
-        write(text)
+        put(made.to_page() if form == "html" else in_form(made.document(), form), output)
+    return 0

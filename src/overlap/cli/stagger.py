@@ -14,7 +14,7 @@ import click
 
 from overlap.cli.console import note, show, write
 from overlap.cli.machine import print_json
-from overlap.cli.options import FILE, json_option, read_roster, zone_option
+from overlap.cli.options import FILE, json_option, language_asked, read_roster, zone_option
 from overlap.errors import BadArgument
 from overlap.render.document import Block, Document, Heading, Paragraph
 
@@ -135,7 +135,7 @@ def stagger(
         raise BadArgument("--json and the plan cannot both go to stdout", hint="name a file: -o plan.toml")
     if file is None:
         note("No team file given: this is the bundled example. Make your own with: overlap init team.toml")
-        roster = loads(example_text(), name="example.toml")
+        roster = loads(example_text(), name="example.toml", language=language_asked())
     else:
         roster = read_roster(file)
     clock = roster.clock(zone_key)

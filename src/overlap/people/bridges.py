@@ -57,4 +57,5 @@ def bridge_days(
             sure: Confidence = "projected" if unsure else "announced"
             names = ("bridge day", *(found.names if found is not None else ()))
             why = "a working day between free days"
-            yield at, Day(date_of(at), kind, names, "bridge", sure, why)
+            listed = () if found is None or not found.listed_names else ("bridge day", *found.listed_names)
+            yield at, Day(date_of(at), kind, names, "bridge", sure, why, listed_names=listed)

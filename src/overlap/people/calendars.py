@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from overlap.core.civil import WEEKDAYS, date_of, day_of, ordered_dates, parse_date
 from overlap.errors import BadHoliday
@@ -130,6 +130,13 @@ class Calendar:
         values = tuple(getattr(self, one.name) for one in fields(self) if one.init)
         return _rebuilt, (type(self), values)
 
+    def on_table(self, table: StatutoryTable) -> Self:
+        """The same edits on another table, such as that of the same places in another language."""
+        values = (getattr(self, one.name) for one in fields(self) if one.init and one.name != "table")
+        made = _rebuilt(type(self), (table, *values))
+        assert isinstance(made, type(self))  # noqa: S101 - it was built as one
+        return made
+
     @property
     def places(self) -> tuple[str, ...]:
         """The places whose days it keeps; the first is home."""
@@ -205,7 +212,9 @@ class Calendar:
             return Day(on, "working", confidence=sure, why=why)
         if is_rest and found.status in ("part", "soft", "info"):
             why = f"{weekday} is a rest day; {found.why}"
-            return Day(on, "weekend", found.names, "week", found.confidence, why, places=found.places)
+            return replace(
+                found, status="weekend", source="week", why=why, minutes_off=None, more_minutes_off=()
+            )
         if found.status in ("info", "soft", "part"):  # worked as any other day, and only as surely
             sure = self._plain_confidence(on)
             if found.status == "info" and found.confidence == "announced":
@@ -306,7 +315,7 @@ class Calendar:
                 meant = [entry for entry in entries if entry.category != SWAP]
             for name in wanted:
                 if isinstance(name, str) and not any(_is_named(entry, folded(name)) for entry in meant):
-                    near = near_names(name, {entry.name for entry in meant})
+                    near = near_names(name, {entry.listed_name or entry.name for entry in meant})
                     otherwise = 'give its date with "add"'
                     if field_name == "exclude":
                         otherwise = "leave it out: no such day is there to be worked"
@@ -444,7 +453,11 @@ class Calendar:
             minutes = None
         elif entry.minutes_off is None:
             sure, why = "projected", f"{why}; from 13:00, as its times are not published"
-        return Day(entry.date, status, (entry.name,), source, sure, why, minutes, (entry.place,))
+        listed = (entry.listed_name,) if entry.listed_name else ()
+        return Day(
+            *(entry.date, status, (entry.name,), source, sure, why, minutes, (entry.place,)),
+            listed_names=listed,
+        )
 
 
 def _rebuilt(kind: type[Calendar], values: tuple[Any, ...]) -> Calendar:

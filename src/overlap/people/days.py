@@ -66,13 +66,14 @@ class Entry(NamedTuple):
 
     Attributes:
         date: The date.
-        name: Its English name.
+        name: What it is called: in English, unless another language was asked for.
         category: As the table has it.
         place: Whose table.
         effect: What it does, or None where the category decides.
         projected: Whether the date is computed or estimated, not announced.
         minutes_off: The minutes after midnight that a half day takes, where they are known.
         keys: Folded names and aliases by which edits find it.
+        listed_name: Its English name, where `name` is in another language; else empty.
     """
 
     date: date
@@ -83,6 +84,7 @@ class Entry(NamedTuple):
     projected: bool = False
     minutes_off: tuple[int, int] | None = None
     keys: frozenset[str] = frozenset()
+    listed_name: str = ""
 
 
 class StatutoryTable(Protocol):
@@ -176,6 +178,8 @@ class Day:
         minutes_off: For `part`, the minutes after midnight that are off, as (start, end).
         places: The places that name it, in the order of the calendar.
         more_minutes_off: Further minutes off of the same date, in order.
+        listed_names: The English ones of `names` in the same order, where some are in another language;
+            else empty.
     """
 
     date: date
@@ -187,6 +191,7 @@ class Day:
     minutes_off: tuple[int, int] | None = None
     places: tuple[str, ...] = ()
     more_minutes_off: tuple[tuple[int, int], ...] = ()
+    listed_names: tuple[str, ...] = ()
 
     @property
     def parts_off(self) -> tuple[tuple[int, int], ...]:
@@ -200,6 +205,11 @@ class Day:
         """The deciding name, or None for a plain day."""
         return self.names[0] if self.names else None
 
+    @property
+    def english_names(self) -> tuple[str, ...]:
+        """The names as the list has them, whatever language they are shown in."""
+        return self.listed_names or self.names
+
 
 STRENGTH: Final[dict[Status, int]] = {"off": 0, "working": 1, "part": 2, "soft": 3, "info": 4}
 """Which of several answers for a date decides."""
@@ -209,11 +219,19 @@ def decide(on: date, days: list[Day]) -> Day:
     """One answer for a date from everything said about it: the strongest, then the first said."""
     ranked = sorted(days, key=lambda day: (STRENGTH[day.status], not day.source.startswith("edit")))
     first = ranked[0]
-    names = tuple(dict.fromkeys(name for day in ranked for name in day.names))
+    listed: dict[str, str] = {}
+    for day in ranked:
+        for name, english in zip(day.names, day.english_names, strict=True):
+            listed.setdefault(name, english)
+    names = tuple(listed)
+    english_names = tuple(listed.values()) if any(day.listed_names for day in ranked) else ()
     places = tuple(dict.fromkeys(place for day in ranked for place in day.places))
     more: tuple[tuple[int, int], ...] = ()
     minutes = first.minutes_off
     if first.status == "part":
         minutes, *rest = IntervalSet(pair for day in ranked for pair in day.parts_off)
         more = tuple(rest)
-    return Day(on, first.status, names, first.source, first.confidence, first.why, minutes, places, more)
+    return Day(
+        *(on, first.status, names, first.source, first.confidence, first.why, minutes, places, more),
+        listed_names=english_names,
+    )

@@ -50,7 +50,7 @@ def exceptions_of(entries: Iterable[Entry], own: Mapping[str, Status], first: da
     swaps: set[date] = set()
     parts: dict[date, list[tuple[int, int]]] = {}
     for entry in entries:
-        on, _, category, _, effect, _, minutes, _ = entry
+        on, _, category, _, effect, _, minutes, *_ = entry
         if category == "public" and effect is None and minutes is None and not own:
             off.add(on)  # what nearly all are
             continue

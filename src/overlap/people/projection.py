@@ -40,7 +40,8 @@ def projected(known: Sequence[Sequence[Entry]], year: int) -> tuple[Entry, ...]:
     for index, entries in enumerate(known):
         for entry in entries:
             if entry.category != SWAP:
-                of = by_day.setdefault((entry.place, entry.category, entry.name), [[] for _ in known])
+                named = entry.listed_name or entry.name  # two may be one in another language
+                of = by_day.setdefault((entry.place, entry.category, named), [[] for _ in known])
                 of[index].append(entry)
     found: list[Entry] = []
     for years in by_day.values():

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, final
 
-from overlap.core.civil import DAY, date_of, iso_minute, time_text
+from overlap.core.civil import iso_minute
 from overlap.core.intervals import IntervalSet
 from overlap.core.zones import Zone
 from overlap.errors import BeyondData
@@ -17,6 +17,7 @@ from overlap.planning.availability import Delegate
 from overlap.planning.discomfort import Piece
 from overlap.planning.obstacles import Obstacle, least_in_the_way, main_obstacle
 from overlap.planning.search import Choice, Search
+from overlap.render.records import local_iso
 
 __all__ = ["Attendee", "attendees", "local_iso"]
 
@@ -103,14 +104,6 @@ class Attendee:
                 for one in self.obstacles
             ]
         return row
-
-
-def local_iso(zone: Zone, instant: int) -> str:
-    """`2026-03-02T19:30+05:30` of an instant on the clocks of a zone."""
-    offset = zone.offset_at(instant)
-    day, minute = divmod(instant + offset, DAY)
-    sign = "-" if offset < 0 else "+"
-    return f"{date_of(day).isoformat()}T{time_text(minute)}{sign}{time_text(abs(offset))}"
 
 
 def attendees(search: Search, start: int) -> tuple[Attendee, ...]:

@@ -27,6 +27,7 @@ from overlap.people.meetings import Meeting
 from overlap.planning.day_tables import DayTables, Row
 from overlap.planning.invited import Invited
 from overlap.planning.occurrences import Planned, meeting_dates, planned_starts
+from overlap.render.moments import weekday_text
 
 __all__ = ["STEP_MINUTES", "BestTime", "Part", "TimeOption", "best_time"]
 
@@ -91,7 +92,7 @@ class TimeOption:
     @property
     def days_text(self) -> str:
         """`Tue` or `Mon, Thu`; empty where the rule has no weekdays."""
-        return ", ".join(WEEKDAYS[day].title() for day in self.weekdays)
+        return ", ".join(weekday_text(day) for day in self.weekdays)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final, Literal, final
+from typing import TYPE_CHECKING, Any, Final, Literal, final
 
 from overlap.core.civil import DAY, date_of, day_of
 from overlap.core.horizon import Horizon, Moment
@@ -28,8 +28,12 @@ from overlap.planning.occurrences import meeting_starts
 from overlap.planning.rows import Rows
 from overlap.planning.selection import require_roster
 from overlap.render.document import Block, Document, Heading, Paragraph, Table
-from overlap.render.html import to_html
 from overlap.render.moments import date_text
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import HeatMap
+    from overlap.render.records import Frame
 
 __all__ = ["Celebration", "Celebrations", "MeetingOnBigDay", "celebrations"]
 
@@ -105,7 +109,7 @@ class MeetingOnBigDay:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Celebrations(Rows[Celebration]):
+class Celebrations(Rows[Celebration], Charted, Tabled):
     """Celebrations by date; immutable.
 
     Attributes:
@@ -162,8 +166,16 @@ class Celebrations(Rows[Celebration]):
         """What a person is shown."""
         return Document(tuple(_blocks(self)))
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> HeatMap:
+        """A heat map of how many days each team celebrates in each month."""
+        from overlap.planning.charts.days import celebrations_chart
+
+        return celebrations_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.days import celebrations_frame
+
+        return celebrations_frame(self)
 
 
 def celebrations(
@@ -281,12 +293,13 @@ def _kept(
     for calendar, usual in calendars.items():
         for day in calendar.named(first, last):
             kind = _kind(day, usual)
-            if kind is None or (day.date, day.names[0]) in seen:
+            name = day.english_names[0] if day.names else ""
+            if kind is None or (day.date, name) in seen:
                 continue
-            seen.add((day.date, day.names[0]))
+            seen.add((day.date, name))
             local = names.of(calendar, day)
             is_off = off.get(day.date, False)
-            yield Celebration(day.date, day.names[0], local, kind, (team.id,), member, is_off, day.confidence)
+            yield Celebration(day.date, name, local, kind, (team.id,), member, is_off, day.confidence)
 
 
 def _kind(day: Day, kind: Kind) -> Kind | None:

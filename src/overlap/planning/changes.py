@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import Any, final
+from typing import TYPE_CHECKING, Any, final
 
 from overlap.core.civil import DAY, date_of, day_of, time_text
 from overlap.core.horizon import Horizon
@@ -21,9 +21,12 @@ from overlap.planning.causes import Cause, causes_between, sentences
 from overlap.planning.regimes import LocalSpan, by_day, period_of, signature
 from overlap.planning.rows import Rows
 from overlap.planning.selection import Demand, demand, patterns_of, presence
-from overlap.render.document import Document, Paragraph, Table
-from overlap.render.html import to_html
-from overlap.render.moments import date_text, duration_text
+from overlap.render.document import Bands, Document, Paragraph, Table
+from overlap.render.moments import date_text, duration_text, minute_range
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.records import Frame
 
 __all__ = ["Change", "Changes", "changes", "changes_in"]
 
@@ -68,7 +71,7 @@ def end_text(minute: int) -> str:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Changes(Rows[Change]):
+class Changes(Rows[Change], Charted, Tabled):
     """Changes in order of date; an immutable sequence.
 
     Attributes:
@@ -91,8 +94,7 @@ class Changes(Rows[Change]):
         rows = [
             (
                 date_text(day_of(change.date)),
-                ", ".join(f"{time_text(start)}–{end_text(end)}" for start, end in change.windows_local)
-                or "none",
+                ", ".join(minute_range(start, end) for start, end in change.windows_local) or "none",
                 duration_text(change.minutes),
                 " ".join(change.because) or "as the year begins",
             )
@@ -103,8 +105,16 @@ class Changes(Rows[Change]):
         text = "Nothing changes." if not count else f"{count} change{'s' if count > 1 else ''}."
         return Document((table, Paragraph(text)))
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> Bands:
+        """The daily windows from each date on, below each other."""
+        from overlap.planning.charts.days import changes_chart
+
+        return changes_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.days import changes_frame
+
+        return changes_frame(self)
 
 
 def changes(

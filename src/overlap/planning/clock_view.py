@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from overlap.core.civil import DAY, day_of, time_text
+from overlap.core.civil import DAY, day_of
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import EMPTY, IntervalSet
 from overlap.core.zones import Zone, zone
@@ -19,7 +19,7 @@ from overlap.planning.running import home_of
 from overlap.planning.selection import display_name
 from overlap.planning.workclock import WorkClock
 from overlap.render.document import Document, Paragraph
-from overlap.render.moments import date_text, duration_text
+from overlap.render.moments import date_text, duration_text, wall_text
 
 __all__ = ["due_document", "elapsed_document", "moment_text"]
 
@@ -72,7 +72,7 @@ def elapsed_document(clock: WorkClock, held: Held, minutes: int, pauses: Interva
 def moment_text(instant: int, clock: Zone) -> str:
     """`Mon 2 Mar 2026, 14:30` of an instant on the clocks of a zone."""
     wall = clock.to_wall(instant)
-    return f"{date_text(wall // DAY)}, {time_text(wall % DAY)}"
+    return f"{date_text(wall // DAY)}, {wall_text(wall % DAY)}"
 
 
 def _everywhere(clock: WorkClock, instant: int) -> str:

@@ -7,7 +7,7 @@ only one roster shares nothing in the other.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, final
+from typing import TYPE_CHECKING, Any, final
 
 from overlap.core.horizon import Horizon, Moment
 from overlap.core.intervals import EMPTY, IntervalSet
@@ -15,8 +15,12 @@ from overlap.people.roster import Roster
 from overlap.planning.rows import Rows
 from overlap.planning.selection import require_roster
 from overlap.render.document import Document, Paragraph, Table
-from overlap.render.html import to_html
 from overlap.render.moments import duration_text
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import Bars
+    from overlap.render.records import Frame
 
 __all__ = ["Comparison", "PairChange", "compare"]
 
@@ -45,7 +49,7 @@ class PairChange:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Comparison(Rows[PairChange]):
+class Comparison(Rows[PairChange], Charted, Tabled):
     """One entry for each pair of teams of either roster, in roster order; immutable."""
 
     items: tuple[PairChange, ...]
@@ -84,8 +88,16 @@ class Comparison(Rows[PairChange]):
         columns = ("Pair", "Before", "After", "Gained", "Lost")
         return Document((Table.of(columns, rows, right=columns[1:]),))
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> Bars:
+        """Bars of the hours that each pair which changes keeps, gains and loses."""
+        from overlap.planning.charts.teams import comparison_chart
+
+        return comparison_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.teams import comparison_frame
+
+        return comparison_frame(self)
 
 
 def compare(

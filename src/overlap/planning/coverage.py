@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, final
+from typing import TYPE_CHECKING, Any, Literal, final
 
 from overlap.core.civil import iso_minute
 from overlap.core.depth import Depth
@@ -26,7 +26,11 @@ from overlap.planning.staff import Staff, skills_of, staff_of
 from overlap.planning.uncovered import Uncovered, uncovered_in
 from overlap.planning.workload import Limits, Workload, workload_of
 from overlap.render.document import Document
-from overlap.render.html import to_html
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import HeatMap
+    from overlap.render.records import Frame
 
 __all__ = ["Coverage", "NeedCoverage", "SkillCoverage", "coverage"]
 
@@ -132,7 +136,7 @@ class NeedCoverage:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Charted, Tabled):
     """Who is there over time, held against one need or several; immutable.
 
     Attributes:
@@ -322,8 +326,21 @@ class Coverage:
 
         return to_text(self.document())
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self, *, of: Literal["people", "uncovered"] = "people") -> HeatMap:
+        """A heat map of an average week on the need's clock: 7 weekdays of 24 hours.
+
+        Args:
+            of: "people", how many are at work on average; "uncovered", the percentage of the need that
+                too few cover.
+        """
+        from overlap.planning.charts.hours import coverage_chart
+
+        return coverage_chart(self, of)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.hours import coverage_frame
+
+        return coverage_frame(self)
 
 
 def coverage(

@@ -10,19 +10,19 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
-from overlap.core.civil import DAY, WEEKDAYS, day_of
+from overlap.core.civil import DAY, day_of
 from overlap.core.depth import Depth
 from overlap.core.zones import Zone, tzdata_version
 from overlap.planning.coverage import Coverage, NeedCoverage
 from overlap.planning.covered_weeks import CoveredWeek, weekday_hours
 from overlap.planning.handoffs_view import handoffs_blocks
 from overlap.planning.recurring import Recurring, recurring
-from overlap.planning.uncovered import UncoveredCause, because
+from overlap.planning.uncovered import Uncovered, UncoveredCause, because
 from overlap.planning.workload_view import workload_blocks
 from overlap.render.document import Block, Document, Heading, Mark, Paragraph, Strip, StripRow, Table
-from overlap.render.moments import clock_range, date_text, duration_text, share_text
+from overlap.render.moments import clock_range, date_text, duration_text, share_text, weekday_text
 
-__all__ = ["coverage_document"]
+__all__ = ["coverage_document", "uncovered_blocks", "uncovered_rows"]
 
 _MOST_THIN: Final = 12
 """Rows of thin spots before the rest is counted: they are a worry, not a fault."""
@@ -38,7 +38,7 @@ def _blocks(found: Coverage, clock: Zone) -> Iterator[Block]:
     if reason is not None:
         yield Paragraph(reason, strong=True)
         return
-    rows = recurring(_pieces(found), clock)
+    rows = uncovered_rows(found.uncovered, clock, many=len(found.needs) > 1)
     yield Paragraph(_headline(found, rows), strong=True)
     first, last = found.horizon.dates(clock)
     yield Paragraph(
@@ -48,7 +48,7 @@ def _blocks(found: Coverage, clock: Zone) -> Iterator[Block]:
         yield _needs(found.needs)
     yield _average_week(found)
     yield Heading("Uncovered")
-    yield from _uncovered(rows, clock)
+    yield from uncovered_blocks(rows, clock)
     yield Heading("Weeks that break")
     yield from _weeks(found)
     yield Heading("Thin spots")
@@ -132,21 +132,31 @@ def _average_week(found: Coverage) -> Strip:
     covered = weekday_hours(Depth.of([(found.needed - found.short, 1)], start, end), clock)
     there = weekday_hours(found.depth, clock)
     rows = []
-    for day, name in enumerate(WEEKDAYS):
+    for day in range(7):
         marks: list[Mark] = []
         for (wanted, _), (got, _) in zip(needed[day], covered[day], strict=True):
             marks.append("none" if not got else "all" if got == wanted else "some")
         people, minutes = (sum(cell[at] for cell in there[day]) for at in (0, 1))
         if any(wanted for wanted, _ in needed[day]):
             note = f"{people / minutes:.1f} people on average"
-            rows.append(StripRow(name.title(), tuple(marks), note))
+            rows.append(StripRow(weekday_text(day), tuple(marks), note))
     return Strip(tuple(rows), 60, f"Covered in an average week, {clock.key}   ▒ at times  █ always")
 
 
-def _pieces(found: Coverage) -> Iterator[tuple[int, int, str]]:
+def uncovered_rows(runs: Iterable[Uncovered], clock: Zone, *, many: bool) -> list[Recurring]:
+    """The uncovered time by wall time and cause, days off without their dates.
+
+    Args:
+        runs: What is uncovered.
+        clock: Whose wall times.
+        many: Whether each is told with the name of its need.
+    """
+    return recurring(_pieces(runs, many), clock)
+
+
+def _pieces(runs: Iterable[Uncovered], many: bool) -> Iterator[tuple[int, int, str]]:
     """The uncovered time cut by its causes; days off in a row are one piece, without their dates."""
-    many = len(found.needs) > 1
-    for run in found.uncovered:
+    for run in runs:
         pieces = [(start, end, causes, _is_off(causes)) for start, end, causes in run.pieces()]
         for _, group in groupby(pieces, key=lambda piece: piece[3] or piece):
             those = list(group)
@@ -159,7 +169,8 @@ def _is_off(causes: Iterable[UncoveredCause]) -> bool:
     return any(cause.code in ("holiday", "part-day", "closure", "time-off") for cause in causes)
 
 
-def _uncovered(rows: list[Recurring], clock: Zone) -> Iterator[Block]:
+def uncovered_blocks(rows: list[Recurring], clock: Zone) -> Iterator[Block]:
+    """What comes back and what does not, each as a table."""
     if not rows:
         yield Paragraph("Nothing.")
         return

@@ -22,6 +22,7 @@ from overlap.planning.holidays import DayOff, _team_days, scheduled_days
 from overlap.planning.holidays_view import people_text, teams_text
 from overlap.planning.selection import Group, require_roster
 from overlap.render.moments import minutes_text
+from overlap.render.style import plainly
 
 __all__ = ["celebration_entries", "day_off_entries", "holiday_entries"]
 
@@ -83,6 +84,7 @@ def holiday_entries(
     return day_off_entries(roster, horizon, dict.fromkeys(found), namespace=namespace)
 
 
+@plainly
 def day_off_entries(
     roster: Roster, horizon: Horizon, days: Iterable[DayOff], *, namespace: str | None = None
 ) -> tuple[DayEntry, ...]:
@@ -145,10 +147,11 @@ def _day_off(
     ]
     kind = "closure" if one.source == "closure" else "holiday"
     text = "\n".join(line for line in lines if line)
-    uid = names.of(kind, team.id, first, " ".join((one.name, one.status, *members)))
+    uid = names.of(kind, team.id, first, " ".join((one.listed_name or one.name, one.status, *members)))
     return DayEntry(uid, title, first, last, text, (kind.title(),))
 
 
+@plainly
 def celebration_entries(found: Celebrations, *, namespace: str | None = None) -> tuple[DayEntry, ...]:
     """What teams and members celebrate, by date; names in the language that was asked for.
 

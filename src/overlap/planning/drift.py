@@ -19,6 +19,7 @@ from overlap.core.zones import Zone
 from overlap.planning.causes import clock_text
 from overlap.planning.invited import Invited, Invitee
 from overlap.planning.occurrences import Planned
+from overlap.render.moments import wall_text
 
 __all__ = ["Run", "drift_of"]
 
@@ -91,7 +92,7 @@ def drift_of(people: Invited, one: Invitee, clock: Zone, planned: Sequence[Plann
             because = _changes(clock, home, planned[low - 1].start, planned[low].start)
             minute_of_day = planned[low].wall % DAY
             if minute_of_day != planned[low - 1].wall % DAY:
-                because = (*because, f"the meeting itself is at {time_text(minute_of_day)} {clock.key}")
+                because = (*because, f"the meeting itself is at {wall_text(minute_of_day)} {clock.key}")
         outside = sum(people.is_outside(one, each.start) for each in planned[low:high])
         found.append(
             Run(

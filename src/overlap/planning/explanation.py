@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final, Unpack, final
+from typing import TYPE_CHECKING, Any, Final, Unpack, final
 
-from overlap.core.civil import DAY, WEEKDAYS, iso_minute, time_text, weekday_of
+from overlap.core.civil import DAY, iso_minute, weekday_of
 from overlap.core.horizon import Horizon, Moment, instant_of
 from overlap.core.zones import zone as zone_of
 from overlap.people.roster import Roster
@@ -20,7 +20,11 @@ from overlap.planning.meeting_options import MeetingOptions, search_for
 from overlap.planning.rows import Rows
 from overlap.planning.search import Search
 from overlap.render.document import Document
-from overlap.render.html import to_html
+from overlap.render.moments import wall_text, weekday_text
+from overlap.render.shown import Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.records import Frame
 
 __all__ = ["LOOK_AHEAD_DAYS", "Explanation", "explain", "explained"]
 
@@ -30,7 +34,7 @@ LOOK_AHEAD_DAYS: Final = 92
 
 @final
 @dataclass(frozen=True, slots=True)
-class Explanation(Rows[Attendee]):
+class Explanation(Rows[Attendee], Tabled):
     """Everybody asked at one slot, in the order asked; immutable.
 
     Attributes:
@@ -74,8 +78,10 @@ class Explanation(Rows[Attendee]):
         clock = self._search.question.clock if zone_key is None else zone_of(zone_key)
         return explanation_document(self, clock)
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.meetings import explanation_frame
+
+        return explanation_frame(self)
 
 
 def explain(
@@ -133,13 +139,13 @@ def explained(search: Search, start: int) -> Explanation:
         notes.append(_short_of(len(there), len(people), question.attendance))
     weekday = weekday_of(question.clock.to_wall(start) // DAY)
     if weekday not in question.weekdays:
-        notes.append(f"no meeting begins on {WEEKDAYS[weekday].title()}")
+        notes.append(f"no meeting begins on {weekday_text(weekday)}")
     groups_met = all(
         sum(one in there for one in group.ids) >= group.quorum for group in question.asked.groups
     )
     possible = groups_met and len(there) >= question.attendance and weekday in question.weekdays
     if question.raster.to_wall(start) % question.step:
-        at = time_text(question.raster.to_wall(start) % DAY)
+        at = wall_text(question.raster.to_wall(start) % DAY)
         notes.append(f"{at} {question.raster.key} is not on the raster of {question.step} minutes")
     ahead = first_from(search, start + 1, start + LOOK_AHEAD_DAYS * DAY)
     return Explanation(people, start, end, possible, tuple(notes), ahead.start, ahead.until, alone)

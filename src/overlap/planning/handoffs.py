@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final, final
+from typing import TYPE_CHECKING, Any, Final, final
 
 from overlap.core.civil import iso_minute
 from overlap.core.horizon import Horizon, Moment
@@ -30,7 +30,11 @@ from overlap.planning.selection import require_roster
 from overlap.planning.staff import Staff, staff_of
 from overlap.planning.taking_over import Passed, passed, stretches_of, widest
 from overlap.render.document import Document
-from overlap.render.html import to_html
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import Bars
+    from overlap.render.records import Frame
 
 __all__ = [
     "HANDOFF_MINUTES",
@@ -82,7 +86,7 @@ class Handoff:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Handoffs(Rows[Handoff]):
+class Handoffs(Rows[Handoff], Charted, Tabled):
     """Handoffs by the instant at which the first team leaves; immutable.
 
     Attributes:
@@ -120,8 +124,16 @@ class Handoffs(Rows[Handoff]):
         clock = self.roster.clock(self.zone if zone_key is None else zone_key)
         return Document(tuple(handoffs_blocks(self, clock)))
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> Bars:
+        """Bars of how often each usual or required handoff is kept, and fails."""
+        from overlap.planning.charts.hours import handoffs_chart
+
+        return handoffs_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.hours import handoffs_frame
+
+        return handoffs_frame(self)
 
 
 def find_handoffs(

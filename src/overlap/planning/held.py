@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
-from typing import Any, final
+from typing import TYPE_CHECKING, Any, final
 
 from overlap.core.civil import DAY, iso_minute
 from overlap.core.intervals import IntervalSet
@@ -19,8 +19,12 @@ from overlap.people.roster import Roster
 from overlap.planning.rows import Rows
 from overlap.planning.selection import display_name
 from overlap.render.document import Document, Paragraph, Table
-from overlap.render.html import to_html
 from overlap.render.moments import clock_range, date_text, duration_text
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import Bars
+    from overlap.render.records import Frame
 
 __all__ = ["Held", "HeldRun", "held"]
 
@@ -57,7 +61,7 @@ class HeldRun:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Held(Rows[HeldRun]):
+class Held(Rows[HeldRun], Charted, Tabled):
     """The runs of a clock between two instants (UTC minutes), in order; immutable.
 
     Attributes:
@@ -121,8 +125,16 @@ class Held(Rows[HeldRun]):
             ("Team", "Held"), [*rows, ("The clock ran", duration_text(self.total_minutes))], right=("Held",)
         )
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> Bars:
+        """Bars of the hours that each team was at work while the clock ran."""
+        from overlap.planning.charts.hours import held_chart
+
+        return held_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.hours import held_frame
+
+        return held_frame(self, self._clock)
 
 
 def held(

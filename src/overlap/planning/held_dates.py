@@ -13,14 +13,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from overlap.core.civil import DAY, day_of, time_text
+from overlap.core.civil import DAY, day_of
 from overlap.core.intervals import EMPTY, IntervalSet
 from overlap.core.zones import Zone
 from overlap.planning.invited import Invited
 from overlap.planning.occurrences import Planned
-from overlap.render.moments import date_text
+from overlap.render.moments import date_text, wall_text
+from overlap.render.style import PLAIN, plainly, reading_as
 
-__all__ = ["Outcome", "held_dates"]
+__all__ = ["Outcome", "held_dates", "retold"]
 
 _STEP = 15
 """Minutes of the raster on which a time is looked for: that of the zones' offsets."""
@@ -60,6 +61,7 @@ class _Rank(NamedTuple):
     start: int
 
 
+@plainly
 def held_dates(
     people: Invited, clock: Zone, planned: Sequence[Planned], blocked: IntervalSet = EMPTY
 ) -> tuple[Outcome, ...]:
@@ -102,7 +104,32 @@ def _because(people: Invited, on: date, start: int) -> str:
     told = [
         f"{_listed(whose)} {'has' if len(whose) == 1 else 'have'} {name}" for name, whose in by_name.items()
     ]
-    return f"{'; '.join(told)} on {date_text(day_of(on))}"
+    return f"{'; '.join(told)} {_on(on)}"
+
+
+def _on(on: date) -> str:
+    return f"on {date_text(day_of(on))}"
+
+
+def _then(wall: int) -> str:
+    return f"moved to {date_text(wall // DAY)}, {wall_text(wall % DAY)}"
+
+
+def retold(because: str, on: date, start: int, clock: Zone) -> str:
+    """Why an occurrence is not as usual, in the style that holds here: kept are plain words, for calendars.
+
+    Args:
+        because: The words kept.
+        on: The date that the rule gives it.
+        start: The instant at which it takes place.
+        clock: The meeting's own.
+    """
+    wall = clock.to_wall(start)
+    with reading_as(PLAIN):
+        plain = _on(on), _then(wall)
+    for kept, told in zip(plain, (_on(on), _then(wall)), strict=True):
+        because = because.replace(kept, told)
+    return because
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -139,8 +166,7 @@ def _moved(
         none = "no date between its neighbours has a time for enough people"
         return held._replace(is_skipped=True, because=f"{because}; {none}")
     start = best.start
-    wall = clock.to_wall(start)
-    then = f"moved to {date_text(wall // DAY)}, {time_text(wall % DAY)} {clock.key}"
+    then = f"{_then(clock.to_wall(start))} {clock.key}"
     return held._replace(start=start, because=f"{because}; {then}")
 
 

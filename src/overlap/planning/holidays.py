@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal, final
+from typing import TYPE_CHECKING, Any, Literal, final
 
 from overlap.core.civil import DAY, date_of, day_of
 from overlap.core.horizon import Horizon, Moment
@@ -24,7 +24,11 @@ from overlap.people.workpattern import WorkPattern
 from overlap.planning.rows import Rows
 from overlap.planning.selection import require_roster
 from overlap.render.document import Document
-from overlap.render.html import to_html
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import Bars
+    from overlap.render.records import Frame
 
 __all__ = ["DayOff", "DaysOff", "StaffedWeek", "client_days", "days_off", "worked_through"]
 
@@ -46,6 +50,7 @@ class DayOff:
         source: As `Day.source`, or "closure", "time off", "elective" or "observes".
         confidence: As `Day.confidence`.
         minutes_off: For "part", the minutes after midnight.
+        listed_name: The English name, where `name` is in another language; else empty.
     """
 
     date: date
@@ -56,6 +61,7 @@ class DayOff:
     source: str
     confidence: Confidence
     minutes_off: tuple[int, int] | None = None
+    listed_name: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The day as plain values."""
@@ -96,7 +102,7 @@ class StaffedWeek:
 
 @final
 @dataclass(frozen=True, slots=True)
-class DaysOff(Rows[DayOff]):
+class DaysOff(Rows[DayOff], Charted, Tabled):
     """The days off of a roster by date and then roster order; immutable.
 
     Attributes:
@@ -148,8 +154,16 @@ class DaysOff(Rows[DayOff]):
 
         return days_off_document(self)
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> Bars:
+        """Bars of the weeks that lose hours of people to days off: worked, and off."""
+        from overlap.planning.charts.days import days_off_chart
+
+        return days_off_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.days import days_off_frame
+
+        return days_off_frame(self)
 
 
 def days_off(roster: Roster, start: Moment, end: Moment, *, zone: str | None = None) -> DaysOff:
@@ -351,8 +365,10 @@ def _rows(day: Day, team: Team, member: str | None, *, source: str | None = None
 def _day_off(day: Day, team: Team, member: str | None = None, *, source: str | None = None) -> DayOff:
     status: Kind = "part" if day.status == "part" else "soft" if day.status in ("soft", "info") else "off"
     name = day.name or "day off"
+    listed = day.listed_names[0] if day.listed_names else ""
     return DayOff(
-        day.date, team.id, member, status, name, source or day.source, day.confidence, day.minutes_off
+        *(day.date, team.id, member, status, name, source or day.source, day.confidence, day.minutes_off),
+        listed_name=listed,
     )
 
 

@@ -14,7 +14,7 @@ from overlap.people.roster import Roster
 from overlap.people.teams import Team
 from overlap.planning.holidays import DayOff, DaysOff
 from overlap.render.document import Block, Document, Heading, Paragraph, Table
-from overlap.render.moments import date_text, minutes_text
+from overlap.render.moments import date_text, minutes_text, share_text
 from overlap.render.text import table_lines, width
 
 __all__ = ["days_off_document", "people_text", "teams_text", "who_text", "whose_days"]
@@ -49,7 +49,7 @@ def _blocks(found: DaysOff) -> Iterator[Block]:
         rows = [
             (
                 date_text(day_of(week.start)),
-                f"{100 * week.minutes // week.usual_minutes}%",
+                share_text(week.share),
                 f"{week.minutes / 60:.0f} h",
                 f"{week.usual_minutes / 60:.0f} h",
             )

@@ -23,7 +23,7 @@ from overlap.planning.quiet import quiet_hours
 from overlap.planning.response import ResponseTime, ResponseTimes, response_times
 from overlap.planning.selection import AtWork, patterns_of
 from overlap.render.document import Document
-from overlap.render.html import to_html
+from overlap.render.shown import Shown
 
 __all__ = ["HANDOFFS_UP_TO", "RESPONSE_UP_TO", "Kpis", "NightMeeting", "SharedWeek", "measured", "weeks_in"]
 
@@ -67,7 +67,7 @@ class NightMeeting:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Kpis:
+class Kpis(Shown):
     """The key figures of a roster over a horizon; immutable.
 
     Attributes:
@@ -150,9 +150,6 @@ class Kpis:
         from overlap.planning.kpis_view import kpis_document
 
         return kpis_document(self)
-
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
 
 
 def measured(

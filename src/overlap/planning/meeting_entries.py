@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from overlap.core.civil import DAY, day_of, time_text
+from overlap.core.civil import DAY, day_of
 from overlap.core.zones import zone as zone_of
 from overlap.people.entries import Guest, Moved, TimedEntry
 from overlap.people.meetings import Meeting
 from overlap.people.roster import Roster
 from overlap.planning.occurrences import recurrence_of
-from overlap.render.moments import city_text, date_text, duration_text
+from overlap.render.moments import city_text, date_text, duration_text, wall_text
+from overlap.render.style import plainly
 
 if TYPE_CHECKING:
     from overlap.planning.series import Occurrence, Series
@@ -29,6 +30,7 @@ def meeting_uid(roster: Roster, meeting: Meeting) -> str:
     return f"{meeting.id}@{roster.id}.overlap"
 
 
+@plainly
 def series_entries(series: Series) -> tuple[TimedEntry, ...]:
     """The entries of a series, in order of time; none where nothing takes place."""
     if not series.held:
@@ -98,7 +100,7 @@ def _description(series: Series, run: Sequence[Occurrence]) -> str:
     for one in series.invitees:
         runs = [each for each in series.runs[one.id] if each.start <= last and each.end >= first]
         times = [
-            time_text(each.local)
+            wall_text(each.local)
             + (f" {each.days_later:+d} day" if each.days_later else "")
             + ("" if len(runs) == 1 else f" from {date_text(day_of(max(each.start, first)))}")
             for each in runs

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from math import lcm
 from typing import Final, Literal, NamedTuple, get_args
 
-from overlap.core.civil import DAY, day_of, time_text
+from overlap.core.civil import DAY, day_of
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet
 from overlap.core.zones import Zone
@@ -22,7 +22,7 @@ from overlap.people.workpattern import Away, WorkPattern
 from overlap.planning.availability import Availability, Delegate
 from overlap.planning.causes import clock_text
 from overlap.planning.standing import painted
-from overlap.render.moments import clock_range, date_text, duration_text, minutes_text
+from overlap.render.moments import clock_range, date_text, duration_text, minutes_text, wall_text
 
 __all__ = ["CODES", "Obstacle", "ObstacleCode", "least_in_the_way", "main_obstacle", "obstacles"]
 
@@ -204,9 +204,9 @@ def _nearest(start: int, end: int, home: Zone, work: IntervalSet) -> str:
     ends = [instant for instant in work.ends if start - DAY < instant <= start]
     starts = [instant for instant in work.starts if end <= instant < end + DAY]
     if ends and (not starts or start - ends[-1] <= starts[0] - end):
-        return f": work ends {time_text(home.to_wall(ends[-1]) % DAY)}"
+        return f": work ends {wall_text(home.to_wall(ends[-1]) % DAY)}"
     if starts:
-        return f": work starts {time_text(home.to_wall(starts[0]) % DAY)}"
+        return f": work starts {wall_text(home.to_wall(starts[0]) % DAY)}"
     return ""
 
 
@@ -228,13 +228,13 @@ def _taken(known: Availability, who: Delegate, start: int, end: int) -> Iterator
             )
         elif high <= start:
             text = (
-                f"an event ends {time_text(home.to_wall(high) % DAY)}{_event(event)}: "
+                f"an event ends {wall_text(home.to_wall(high) % DAY)}{_event(event)}: "
                 f"{duration_text(terms.gap_before)} are kept free after it"
             )
             yield Obstacle("buffer", high, high + terms.gap_before, event.title, text)
         else:
             text = (
-                f"an event starts {time_text(home.to_wall(low) % DAY)}{_event(event)}: "
+                f"an event starts {wall_text(home.to_wall(low) % DAY)}{_event(event)}: "
                 f"{duration_text(terms.gap_after)} are kept free before it"
             )
             yield Obstacle("buffer", low - terms.gap_after, low, event.title, text)
@@ -247,7 +247,7 @@ def _event(event: Busy) -> str:
 
 def _moment(home: Zone, instant: int) -> str:
     wall = home.to_wall(instant)
-    return f"{date_text(wall // DAY)} {time_text(wall % DAY)}"
+    return f"{date_text(wall // DAY)} {wall_text(wall % DAY)}"
 
 
 def _explained(one: Obstacle, pattern: WorkPattern, reader: Zone, start: int, end: int) -> Obstacle:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count
-from typing import Any, Final, Literal, final
+from typing import TYPE_CHECKING, Any, Final, Literal, final
 
 from overlap.core.civil import DAY, date_of, day_of, iso_minute
 from overlap.core.horizon import Horizon, Moment
@@ -34,7 +34,11 @@ from overlap.planning.search import Search
 from overlap.planning.selection import Demand, Group, display_name
 from overlap.planning.staff import staff_of
 from overlap.render.document import Document
-from overlap.render.html import to_html
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import Bars, HeatMap
+    from overlap.render.records import Frame
 
 __all__ = ["Apart", "Pair", "Pairs", "Round", "SitsOut", "plan_pairs"]
 
@@ -165,7 +169,7 @@ _WHY: Final[Mapping[str, str]] = {
 
 @final
 @dataclass(frozen=True, slots=True)
-class Pairs(Rows[Round]):
+class Pairs(Rows[Round], Charted, Tabled):
     """The rounds in order; immutable.
 
     Attributes:
@@ -227,8 +231,16 @@ class Pairs(Rows[Round]):
 
         return pairs_document(self, self._clock if zone_key is None else self.roster.clock(zone_key))
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> HeatMap | Bars:
+        """A heat map of who has met whom how often; of more than 40 people, bars by round."""
+        from overlap.planning.charts.meetings import pairs_chart
+
+        return pairs_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.meetings import pairs_frame
+
+        return pairs_frame(self, self._clock)
 
 
 def plan_pairs(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from overlap.core.civil import DAY, day_of, time_text
+from overlap.core.civil import DAY, day_of
 from overlap.core.zones import Zone
 from overlap.people.entries import TimedEntry
 from overlap.planning.attendance import Attendee
@@ -19,7 +19,8 @@ from overlap.planning.availability_entries import guest_of
 from overlap.planning.entry_names import Names
 from overlap.planning.recurring_stretches import single_part
 from overlap.render.document import Block, Document, Heading, Paragraph, Table
-from overlap.render.moments import city_text, clock_range, date_text
+from overlap.render.moments import city_text, clock_range, date_text, wall_text
+from overlap.render.style import plainly
 
 if TYPE_CHECKING:
     from overlap.planning.pairs import Pairs, Round
@@ -72,7 +73,7 @@ def _local(who: Attendee, day: int) -> str:
     """`22:30` on somebody's clock, `00:30 +1` on the date after the reader's."""
     wall = who.zone.to_wall(who.start)
     off = wall // DAY - day
-    return f"{time_text(wall % DAY)} {off:+d}" if off else time_text(wall % DAY)
+    return f"{wall_text(wall % DAY)} {off:+d}" if off else wall_text(wall % DAY)
 
 
 def _apart(found: Pairs) -> Table:
@@ -88,6 +89,7 @@ def _apart(found: Pairs) -> Table:
     return Table.of(("Team", "With", "Pairs", "Why"), grouped, right=("Pairs",))
 
 
+@plainly
 def pair_entries(found: Pairs, clock: Zone, namespace: str | None) -> tuple[TimedEntry, ...]:
     """An event for each pair of each round; its uid stays when the slot within the round moves."""
     names = Names(found.roster, namespace)

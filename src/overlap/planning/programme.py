@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, NamedTuple, final
+from typing import TYPE_CHECKING, Any, NamedTuple, final
 
-from overlap.core.civil import DAY, WEEKDAYS, iso_minute, time_text
+from overlap.core.civil import DAY, iso_minute
 from overlap.core.horizon import Horizon, Moment
 from overlap.core.zones import Zone
 from overlap.core.zones import zone as zone_of
@@ -25,9 +25,14 @@ from overlap.planning.invited import meeting_of, person_ids
 from overlap.planning.rows import Rows
 from overlap.planning.selection import display_name, require_roster
 from overlap.planning.series import Series
+from overlap.planning.series_view import rule_text
 from overlap.render.document import Block, Document, Heading, Paragraph, Table
-from overlap.render.html import to_html
 from overlap.render.moments import clock_range, date_text, duration_text
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import Bars
+    from overlap.render.records import Frame
 
 __all__ = ["Collision", "Programme", "plan_programme"]
 
@@ -59,7 +64,7 @@ class Collision(NamedTuple):
 
 @final
 @dataclass(frozen=True, slots=True)
-class Programme(Rows[Series]):
+class Programme(Rows[Series], Charted, Tabled):
     """The series of a roster's meetings over one horizon; immutable.
 
     Attributes:
@@ -127,22 +132,26 @@ class Programme(Rows[Series]):
     def _title(self, meeting_id: str) -> str:
         return next(one.meeting.title for one in self.items if one.meeting.id == meeting_id)
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> Bars:
+        """Bars of how often each meeting is as planned, moved, and skipped."""
+        from overlap.planning.charts.meetings import programme_chart
+
+        return programme_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.meetings import programme_frame
+
+        return programme_frame(self)
 
 
 def _series_row(one: Series) -> tuple[str, ...]:
     meeting = one.meeting
-    days = ", ".join(WEEKDAYS[day].title() for day in sorted(meeting.on))
-    when = " ".join([f"every {meeting.every_text}", *([days] if days else [])])
-    if meeting.at is not None:
-        when += f", {time_text(meeting.at)} {one.zone}"
     moved = sum(each.is_moved for each in one)
     skipped = len(one) - len(one.held)
     worst = max(one.burdens.values(), default=0)
     return (
         meeting.title,
-        when,
+        rule_text(one),
         str(len(one.held)),
         str(moved or ""),
         str(skipped or ""),

@@ -9,9 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, final
 
-from overlap.core.civil import DAY, WEEKDAYS, time_text, weekday_of
+from overlap.core.civil import DAY, date_of, weekday_of
 from overlap.core.zones import Zone
-from overlap.render.moments import date_text, duration_text, weekday_set_text
+from overlap.render.moments import (
+    date_text,
+    duration_text,
+    minute_range,
+    wall_text,
+    weekday_set_text,
+    weekday_text,
+)
 
 __all__ = ["Recurring", "dates_text", "recurring"]
 
@@ -52,15 +59,16 @@ class Recurring:
     def times(self) -> str:
         """`18:00–24:00` or `18:00–06:00` of one of them; with its last weekday if it is longer than a day."""
         until = self.start_minute + self.wall_minutes
-        start = time_text(self.start_minute)
         if self.wall_minutes <= DAY:
-            return f"{start}–{time_text(until if until <= DAY else until - DAY)}"
+            return minute_range(self.start_minute, until)
+        start = wall_text(self.start_minute)
         if len({weekday_of(day) for day in self.days}) > 1 or self.wall_minutes > 7 * DAY:
             return f"{start}, {duration_text(self.wall_minutes)}"
         last, minute = divmod(until, DAY)
         if not minute:
             last, minute = last - 1, DAY
-        return f"{start}–{WEEKDAYS[weekday_of(self.days[0] + last)].title()} {time_text(minute)}"
+        end = f"{weekday_text(weekday_of(self.days[0] + last))} {wall_text(minute)}"
+        return f"{start} – {end}" if " " in start else f"{start}–{end}"
 
     @property
     def when(self) -> str:
@@ -75,10 +83,11 @@ class Recurring:
 
 def dates_text(first: int, last: int) -> str:
     """Two days as `4 Jan – 27 Dec 2027`, or one alone."""
-    begin, end = date_text(first)[4:], date_text(last)[4:]
+    end = date_text(last, weekday=False)
     if first == last:
-        return begin
-    return f"{begin.removesuffix(end[-5:])} – {end}"
+        return end
+    begin = date_text(first, weekday=False, year=date_of(first).year != date_of(last).year)
+    return f"{begin} – {end}"
 
 
 def recurring(stretches: Iterable[tuple[int, int, str]], clock: Zone) -> list[Recurring]:

@@ -6,48 +6,53 @@ the picture is of the most that do, and says so.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, final
 
 from overlap.core.civil import DAY, date_of, day_of
 from overlap.core.horizon import Horizon, Moment
-from overlap.core.zones import Zone
 from overlap.core.zones import zone as zone_of
+from overlap.errors import BadHorizon, BeyondData
 from overlap.people.roster import Roster
-from overlap.planning.changes import Changes, changes_in
 from overlap.planning.holidays import DayOff, client_days, scheduled_days, worked_through
 from overlap.planning.kpis import Kpis, measured
-from overlap.planning.reasons import days_missed
-from overlap.planning.regimes import most_together
-from overlap.planning.selection import AtWork, Demand, Group, require_roster
-from overlap.planning.windows import Windows
-from overlap.render.document import Document
-from overlap.render.html import to_html
+from overlap.planning.selection import require_roster
+from overlap.planning.sharing import Sharing, sharing_of
+from overlap.render.document import Bands, Document
+from overlap.render.shown import Charted
 
-__all__ = ["PAIRS_UP_TO", "HolidayAhead", "Report", "Week", "kpis", "report"]
+if TYPE_CHECKING:
+    from overlap.planning.celebrations import Celebrations
+    from overlap.planning.programme import Programme
+    from overlap.planning.rotation import Rotation
+    from overlap.planning.stagger.result import Stagger
+
+__all__ = [
+    "PAIRS_UP_TO",
+    "ROTATION_UP_TO",
+    "STAGGER_UP_TO",
+    "HolidayAhead",
+    "Report",
+    "kpis",
+    "report",
+]
 
 
 PAIRS_UP_TO: Final = 100
 """Teams up to which every pair is counted; nobody reads five thousand pairs, and they take seconds."""
 
+STAGGER_UP_TO: Final = 8
+"""Teams that may move, up to which a report looks for staggered shifts: so many take seconds."""
 
-@final
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A local week, Monday first, with less shared time than its pattern promises.
+ROTATION_UP_TO: Final = 10
+"""People up to which a report lets a meeting take turns: the proof for so many takes less than a second."""
 
-    Attributes:
-        start: Its first date inside the horizon.
-        minutes: Shared minutes.
-        usual_minutes: What they would be without days off.
-        because: (team id, local date, name) of each day off that takes shared time.
-    """
+_YEAR_DAYS: Final = 364
+"""52 weeks: every weekday as often as the others, and every clock change of a year."""
 
-    start: date
-    minutes: int
-    usual_minutes: int
-    because: tuple[tuple[str, date, str], ...]
+_Answer = TypeVar("_Answer")
 
 
 @final
@@ -64,39 +69,21 @@ class HolidayAhead:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Sharing, Charted):
     """A roster over a horizon. Everything in it is also an answer of its own.
 
     Attributes:
-        roster: The teams.
-        horizon: When.
-        zone: IANA key of the reader's clock.
-        windows: The windows of all teams; empty ones carry their reason.
-        all_changes: How the daily windows of all teams change inside the horizon.
-        most: The largest number of teams at work at once on a day as the report begins.
-        best: The windows of at least `most` teams; the same as `windows` if all meet.
-        changes: How the daily windows of `most` teams change inside the horizon.
         pairs: Shared minutes of each pair of team ids; none above `PAIRS_UP_TO` teams.
-        weeks: The weeks in which days off take hours that `most` teams share (all, if no two do).
         holidays: Named days ahead.
         worked_through: Local holidays that a team works through.
         client_days: Days off that a team keeps for somebody else's calendar.
     """
 
-    roster: Roster
-    horizon: Horizon
-    zone: str
-    windows: Windows = field(repr=False)
-    all_changes: Changes = field(repr=False)
-    most: int
-    best: Windows = field(repr=False)
-    changes: Changes = field(repr=False)
     pairs: dict[tuple[str, str], int] = field(repr=False)
-    weeks: tuple[Week, ...] = field(repr=False)
     holidays: tuple[HolidayAhead, ...] = field(repr=False)
     worked_through: tuple[DayOff, ...] = field(repr=False)
     client_days: tuple[DayOff, ...] = field(repr=False)
-    _kept: dict[str, Kpis] = field(repr=False, compare=False, default_factory=dict)
+    _kept: dict[str, Any] = field(repr=False, compare=False, default_factory=dict)
 
     @property
     def weeks_long(self) -> float:
@@ -111,18 +98,119 @@ class Report:
         Raises:
             BeyondData: If a holiday calendar does not reach that far.
         """
-        if "kpis" not in self._kept:
-            known, clock = self.windows._present, zone_of(self.zone)
-            self._kept["kpis"] = measured(
-                self.roster,
-                self.horizon,
-                clock,
-                known,
-                self.windows.intervals,
-                self.most,
-                self.best.intervals,
-            )
-        return self._kept["kpis"]
+        return self._found("kpis", self._measured)
+
+    def _measured(self) -> Kpis:
+        known, clock = self.windows._present, zone_of(self.zone)
+        together, best = self.windows.intervals, self.best.intervals
+        return measured(self.roster, self.horizon, clock, known, together, self.most, best)
+
+    @property
+    def programme(self) -> Programme:
+        """Every meeting with its occurrences. Found when first asked for.
+
+        Raises:
+            BeyondData: If a holiday calendar does not reach that far.
+        """
+        from overlap.planning.programme import plan_programme
+
+        return self._found("programme", lambda: plan_programme(self.roster, *self.horizon.moments))
+
+    @property
+    def celebrations(self) -> Celebrations:
+        """What teams and members celebrate. Found when first asked for.
+
+        Raises:
+            BeyondData: If a holiday calendar does not reach that far.
+        """
+        from overlap.planning.celebrations import celebrations
+
+        return self._found("celebrations", lambda: celebrations(self.roster, *self.horizon.moments))
+
+    @property
+    def year(self) -> Sharing:
+        """What is shared in the 52 weeks from the report's first date on; in its own dates, if longer.
+
+        Where holiday data end earlier, too. Found when first asked for.
+        """
+        return self._found("year", self._over_a_year)
+
+    def _over_a_year(self) -> Sharing:
+        clock = zone_of(self.zone)
+        first, last = self.horizon.dates(clock)
+        until = date_of(min(day_of(first) + _YEAR_DAYS - 1, day_of(date.max)))
+        if until <= last:
+            return self
+        try:
+            return sharing_of(self.roster, Horizon.of(first, until, clock), clock)
+        except (BeyondData, BadHorizon):
+            return self
+
+    @property
+    def stagger(self) -> Stagger | None:
+        """The shifts that reach what is required all year; None if nothing is required or nothing may move.
+
+        None, too, of more than `STAGGER_UP_TO` teams that may move: their search can take minutes, and is a
+        question of its own. Found when first asked for.
+
+        Raises:
+            BeyondData: If a holiday calendar does not reach that far.
+        """
+        return self._found("stagger", self._staggered)
+
+    def _staggered(self) -> Stagger | None:
+        from overlap.planning.stagger.answer import suggest_stagger
+
+        free = [team for team in self.roster if team.flex is not None and not team.flex.fixed]
+        if not self.roster.requirements or not 0 < len(free) <= STAGGER_UP_TO:
+            return None
+        return suggest_stagger(self.roster, *self.year.horizon.moments, zone=self.zone)
+
+    @property
+    def rotations(self) -> tuple[Rotation, ...]:
+        """For each meeting with dates here that burdens somebody: how taking turns would share that.
+
+        None of more than `ROTATION_UP_TO` people, whose proof can take long. Found when first asked for.
+        """
+        return self._found("rotations", lambda: tuple(self._rotated()))
+
+    def _rotated(self) -> Iterator[Rotation]:
+        from overlap.planning.rotation import plan_rotation
+
+        for series in self.programme:
+            if any(series.burdens.values()) and len(series.invitees) <= ROTATION_UP_TO:
+                first, last = self.horizon.moments
+                made = plan_rotation(self.roster, series.meeting, first, last, solver="own")
+                if made:
+                    yield made
+
+    def _found(self, name: str, find: Callable[[], _Answer]) -> _Answer:
+        """An answer, found once."""
+        if name not in self._kept:
+            self._kept[name] = find()
+        answer: _Answer = self._kept[name]
+        return answer
+
+    def to_page(self, *, words: Mapping[str, str] | None = None) -> str:
+        """The report as one HTML file: charts, a clock to move, tables of every number.
+
+        It needs nothing beside it, asks no network for anything, and forbids itself to by its own
+        Content-Security-Policy.
+
+        Args:
+            words: The words of another language: one for each name of `overlap.planning.report_words.WORDS`,
+                and "language", its BCP 47 tag.
+
+        Raises:
+            BeyondData: If a holiday calendar does not reach that far.
+            BadArgument: If a word is missing.
+        """
+        from overlap.planning.page.whole import report_page
+        from overlap.planning.report_words import worded
+        from overlap.render.page import page_html
+
+        with worded(words):
+            return page_html(report_page(self))
 
     def document(self) -> Document:
         """The report as headings, tables and strips."""
@@ -132,62 +220,24 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values."""
-        reason = self.windows.reason
-        found: dict[str, Any] = {
-            "title": self.roster.title,
-            "zone": self.zone,
-            "teams": [
-                {"id": team.id, "name": team.name, "zone": team.zone, "headcount": team.people_count}
-                for team in self.roster
-            ],
-            "windows": self.windows.to_dicts(),
-            "total_minutes": self.windows.intervals.minutes,
-        }
-        if reason is not None:
-            found |= {"reason": reason.text, "reason_code": reason.code, "reason_teams": list(reason.teams)}
-        return found | {
-            "kpis": self.kpis.to_dict(),
-            "most_teams": self.most,
-            "most_windows": self.best.to_dicts(),
-            "most_total_minutes": self.best.intervals.minutes,
-            "pairs": [{"teams": list(pair), "minutes": minutes} for pair, minutes in self.pairs.items()],
-            "all_changes": self.all_changes.to_dicts(),
-            "baseline": self.changes.baseline.to_dict(),
-            "changes": self.changes.to_dicts(),
-            "weeks": [
-                {
-                    "start": week.start.isoformat(),
-                    "minutes": week.minutes,
-                    "usual_minutes": week.usual_minutes,
-                    "because": [
-                        {"team": team, "date": on.isoformat(), "name": name}
-                        for team, on, name in week.because
-                    ],
-                }
-                for week in self.weeks
-            ],
-            "holidays": [
-                {
-                    "date": ahead.date.isoformat(),
-                    "team": ahead.team,
-                    "name": ahead.name,
-                    "status": ahead.status,
-                    "confidence": ahead.confidence,
-                }
-                for ahead in self.holidays
-            ],
-            "worked_through": [day.to_dict() for day in self.worked_through],
-            "client_holidays": [day.to_dict() for day in self.client_days],
-            "caveats": list(self.roster.caveats),
-        }
+        from overlap.planning.report_values import report_values
+
+        return report_values(self)
 
     def __str__(self) -> str:
         from overlap.render.text import to_text
 
         return to_text(self.document())
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> Bands:
+        """The first day on which the most teams work, on the reader's clock."""
+        from overlap.planning.page.hours import still_day
+
+        return still_day(self)
+
+    def _blocks_shown(self) -> tuple[Any, ...]:
+        """The document alone: the day is in it."""
+        return self.document().blocks
 
 
 def report(roster: Roster, start: Moment, end: Moment, *, zone: str | None = None) -> Report:
@@ -215,34 +265,24 @@ def report(roster: Roster, start: Moment, end: Moment, *, zone: str | None = Non
     require_roster(roster)
     clock = roster.clock(zone)
     horizon = Horizon.of(start, end, clock)
-    ids = [team.id for team in roster]
-    present = AtWork(roster, ids, horizon)
-    everybody = Demand((Group(ids),))
-    windows = Windows(roster, horizon, everybody.met(present), everybody, 0, present)
-    all_changes = changes_in(roster, everybody, horizon, clock)
-    most = len(ids)
-    if not all_changes.baseline.windows_local:
-        most = max(most_together(roster, ids, horizon), 1)
-    asked = everybody if most == len(ids) else Demand((Group(ids, most),))
-    moves = all_changes if most == len(ids) else changes_in(roster, asked, horizon, clock)
-    counted = everybody if most == 1 else asked  # at work alone is not shared
-    best = windows if most == len(ids) else Windows(roster, horizon, asked.met(present), asked, 0, present)
+    found = sharing_of(roster, horizon, clock)
+    present, ids = found.windows._present, [team.id for team in roster]
     pairs = {
         (one, other): (present[one] & present[other]).minutes
         for index, one in enumerate(ids if len(ids) <= PAIRS_UP_TO else ())
         for other in ids[index + 1 :]
     }
     return Report(
-        roster,
-        horizon,
-        clock.key,
-        windows,
-        all_changes,
-        most,
-        best,
-        moves,
+        found.roster,
+        found.horizon,
+        found.zone,
+        found.windows,
+        found.all_changes,
+        found.most,
+        found.best,
+        found.changes,
+        found.weeks,
         pairs,
-        tuple(_weeks(roster, counted, horizon, clock, present)),
         tuple(_holidays(roster, horizon)),
         tuple(day for team in roster for day in worked_through(team, horizon)),
         tuple(day for team in roster for day in client_days(team, horizon)),
@@ -273,32 +313,6 @@ def kpis(roster: Roster, start: Moment, end: Moment, *, zone: str | None = None)
         (2250.0, 0.9375)
     """
     return report(roster, start, end, zone=zone).kpis
-
-
-def _weeks(
-    roster: Roster,
-    asked: Demand,
-    horizon: Horizon,
-    clock: Zone,
-    present: AtWork,
-) -> list[Week]:
-    bare = {one: roster.team(one).at_work(horizon, bare=True) for one in asked.ids}
-    usual, shared = asked.met(bare), asked.met(present)
-    found: list[Week] = []
-    for first, end in horizon.weeks(clock):
-        start_at, end_at = clock.to_instant(first * DAY), clock.to_instant(end * DAY)
-        was, now = usual.clip(start_at, end_at), shared.clip(start_at, end_at)
-        lost = was - now
-        if not lost:
-            continue
-        week = Horizon(start_at, end_at)
-        because: list[tuple[str, date, str]] = []
-        for one in asked.ids:
-            away = (bare[one] - present[one]) & lost
-            if away:
-                because += [(one, on, name) for on, name in days_missed(roster, one, week, away)]
-        found.append(Week(date_of(first), now.minutes, was.minutes, tuple(because)))
-    return found
 
 
 def _holidays(roster: Roster, horizon: Horizon) -> list[HolidayAhead]:

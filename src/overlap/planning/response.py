@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise, permutations
-from typing import Any, NamedTuple, final
+from typing import TYPE_CHECKING, Any, NamedTuple, final
 
 from overlap.core.civil import DAY, WEEKDAYS, day_of, weekday_of
 from overlap.core.elapsed import Elapsed
@@ -27,8 +27,12 @@ from overlap.planning.rows import Rows
 from overlap.planning.running import Running, home_of
 from overlap.planning.selection import Demand, Group, demand, display_name, presence
 from overlap.render.document import Document, Paragraph, Table
-from overlap.render.html import to_html
-from overlap.render.moments import date_text, duration_text
+from overlap.render.moments import date_text, duration_text, weekday_text
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import HeatMap
+    from overlap.render.records import Frame
 
 __all__ = ["ResponseTime", "ResponseTimes", "Waits", "response_times"]
 
@@ -115,7 +119,7 @@ class ResponseTime:
 
 @final
 @dataclass(frozen=True, slots=True)
-class ResponseTimes(Rows[ResponseTime]):
+class ResponseTimes(Rows[ResponseTime], Charted, Tabled):
     """The waits of each pair of teams, askers in order, then responders; immutable.
 
     Attributes:
@@ -168,7 +172,7 @@ class ResponseTimes(Rows[ResponseTime]):
             until = f"have worked {duration_text(amount_of(self.handling))} on it"
         head = f"Waits, in hours, for the other team to {until}. Questions of {dates}."
         figures = ("At once", "Mean", "Median", "90 %", "Worst")
-        days = tuple(day.title() for day in WEEKDAYS)
+        days = tuple(map(weekday_text, range(7)))
         return Document(
             (
                 Paragraph(head),
@@ -179,8 +183,16 @@ class ResponseTimes(Rows[ResponseTime]):
             )
         )
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> HeatMap:
+        """A heat map of the mean wait in hours: who asks by row, who answers by number."""
+        from overlap.planning.charts.teams import responses_chart
+
+        return responses_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.teams import responses_frame
+
+        return responses_frame(self)
 
 
 def _text(minutes: float | None) -> str:

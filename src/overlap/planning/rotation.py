@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any, final
+from typing import TYPE_CHECKING, Any, final
 
 from overlap.core.civil import DAY, date_of, parse_time, parse_weekdays
 from overlap.core.horizon import Horizon, Moment
@@ -47,14 +47,18 @@ from overlap.planning.rows import Rows
 from overlap.planning.selection import require_roster
 from overlap.planning.series import series_horizon
 from overlap.render.document import Document
-from overlap.render.html import to_html
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import Bars
+    from overlap.render.records import Frame
 
 __all__ = ["Rotation", "plan_rotation"]
 
 
 @final
 @dataclass(frozen=True, slots=True)
-class Rotation(Rows[RotationMeeting]):
+class Rotation(Rows[RotationMeeting], Charted, Tabled):
     """A fair plan for a meeting over a horizon; immutable.
 
     Attributes:
@@ -149,8 +153,16 @@ class Rotation(Rows[RotationMeeting]):
 
         return rotation_document(self, zone_of(self.zone if zone_key is None else zone_key))
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> Bars:
+        """Bars of the ledger in minutes: carried, borne by day and by night, credited."""
+        from overlap.planning.charts.meetings import rotation_chart
+
+        return rotation_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.meetings import rotation_frame
+
+        return rotation_frame(self)
 
 
 def plan_rotation(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, final
 
-from overlap.core.civil import DAY, WEEKDAYS, day_of, time_text
+from overlap.core.civil import DAY, WEEKDAYS, day_of, parse_time, time_text
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import EMPTY, IntervalSet
 from overlap.core.zones import Zone
@@ -21,8 +21,19 @@ from overlap.planning.fair import FairOption
 from overlap.planning.invited import Invited, Invitee
 from overlap.planning.ledger import mean_minutes
 from overlap.planning.occurrences import meeting_dates
+from overlap.render.moments import wall_text, weekday_text
 
-__all__ = ["NEVER_TWICE", "Bearing", "NeverTwice", "Period", "Slot", "Weigher", "periods_of", "time_label"]
+__all__ = [
+    "NEVER_TWICE",
+    "Bearing",
+    "NeverTwice",
+    "Period",
+    "Slot",
+    "Weigher",
+    "label_text",
+    "periods_of",
+    "time_label",
+]
 
 NeverTwice = Literal["outside", "fringe"]
 
@@ -68,6 +79,13 @@ def time_label(key: int) -> str:
     """`14:00`, or `Tue 14:00` where the weekday is chosen as well."""
     day, minute = divmod(key, DAY)
     return f"{WEEKDAYS[day - 1].title()} {time_text(minute)}" if day else time_text(minute)
+
+
+def label_text(label: str) -> str:
+    """A time as `time_label` names it, for people."""
+    day, _, time = label.rpartition(" ")
+    text = wall_text(parse_time(time))
+    return f"{weekday_text(WEEKDAYS.index(day.lower()))} {text}" if day else text
 
 
 _COLLIDES: Final = "every time at which enough can come collides with another meeting"

@@ -10,11 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from overlap.core.civil import DAY, day_of, time_text
+from overlap.core.civil import DAY, day_of, weekday_of
 from overlap.core.zones import Zone
 from overlap.core.zones import zone as zone_of
+from overlap.planning.rotation_slots import label_text
 from overlap.render.document import Block, Document, Heading, Paragraph, Table
-from overlap.render.moments import city_text, clock_range, date_text, duration_text
+from overlap.render.moments import (
+    city_text,
+    clock_range,
+    date_text,
+    duration_text,
+    wall_text,
+    weekday_text,
+)
 
 if TYPE_CHECKING:
     from overlap.planning.rotation import Rotation
@@ -102,7 +110,7 @@ def _local_times(found: Rotation) -> Table:
     commonest = sorted(counts, key=lambda time: (-counts[time], list(counts).index(time)))[:_ABREAST]
     shown = [time for time in counts if time in commonest]
     first = {time: next(one for one in found if one.time == time).attendees for time in shown}
-    columns = ["Local time", *(f"{time}, {counts[time]}×" for time in shown)]
+    columns = ["Local time", *(f"{label_text(time)}, {counts[time]}×" for time in shown)]
     rows = [
         (one.who.name, *(_cell(first[time][at]) for time in shown)) for at, one in enumerate(found.invitees)
     ]
@@ -113,7 +121,7 @@ def _cell(who: Share) -> str:
     zone = zone_of(who.zone)
     day, minute = divmod(zone.to_wall(who.start), DAY)
     word = _WORDS.get(who.status, who.status) if who.can_come else "absent"
-    return f"{date_text(day)[:3]} {time_text(minute)} {word}".rstrip()
+    return f"{weekday_text(weekday_of(day))} {wall_text(minute)} {word}".rstrip()
 
 
 def _burdens(found: Rotation) -> Table:
@@ -151,6 +159,7 @@ def _compared(found: Rotation) -> str:
         text = "No single time suits all the dates"
     else:
         time, worst = found.fixed
-        text = f"Always {time}, the best single time, would leave somebody with {duration_text(worst)}"
+        best = label_text(time)
+        text = f"Always {best}, the best single time, would leave somebody with {duration_text(worst)}"
     greedy = duration_text(found.greedy_minutes)
     return f"{text}; the fairest time of each date in turn, limits apart, {greedy}."

@@ -27,16 +27,19 @@ from overlap.planning.attendance import local_iso
 from overlap.planning.availability import Domain
 from overlap.planning.discomfort import Discomfort
 from overlap.planning.drift import Run, drift_of
-from overlap.planning.held_dates import Outcome, held_dates
+from overlap.planning.held_dates import Outcome, held_dates, retold
 from overlap.planning.invited import Invited, Invitee, SeriesStatus, meeting_of
 from overlap.planning.occurrences import Planned, anchor_clock, meeting_dates
 from overlap.planning.rows import Rows
 from overlap.render.document import Document
-from overlap.render.html import to_html
 from overlap.render.moments import to_datetime
+from overlap.render.shown import Charted, Tabled
 
 if TYPE_CHECKING:
     import pendulum
+
+    from overlap.render.charts import Bars
+    from overlap.render.records import Frame
 
 __all__ = [
     "Failure",
@@ -107,7 +110,7 @@ class Occurrence:
         wall: The wall minute of the meeting's own clock that the rule gives it.
         planned: The instant that the rule gives it.
         is_skipped: Whether it does not take place.
-        because: Why it is skipped, moved, or kept on a holiday; else empty.
+        because: Why it is skipped, moved, or kept on a holiday, in plain words; else empty.
         is_possible: Whether enough of those needed can come, by the terms of the question.
     """
 
@@ -126,6 +129,11 @@ class Occurrence:
     def is_moved(self) -> bool:
         """Whether it takes place at another time than the rule's."""
         return self.start != self.planned
+
+    @property
+    def because_text(self) -> str:
+        """`because` with its dates and times as the reader wants them."""
+        return retold(self.because, self.planned_date, self.start, self._series.clock)
 
     @property
     def attendees(self) -> tuple[Participant, ...]:
@@ -213,7 +221,7 @@ class _Known:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Series(Rows[Occurrence]):
+class Series(Rows[Occurrence], Charted, Tabled):
     """A recurring meeting over a horizon; immutable.
 
     Attributes:
@@ -254,9 +262,16 @@ class Series(Rows[Occurrence]):
         """The discomfort of each person over all that takes place, in minutes, by id."""
         found = {one.id: 0 for one in self._known.people.invitees}
         for held in self.held:
-            for who, cost in self._known.people.costs(held.start).items():
+            for who, cost in self.burdens_of(held).items():
                 found[who] += cost
         return found
+
+    def burdens_of(self, one: Occurrence) -> dict[str, int]:
+        """What each person bears of one occurrence, in minutes of discomfort, by id.
+
+        Those it does not count on bear no more than staying away costs.
+        """
+        return self._known.people.costs(one.start)
 
     @property
     def drift(self) -> tuple[Run, ...]:
@@ -348,8 +363,16 @@ class Series(Rows[Occurrence]):
 
         return series_document(self, zone_of(self.zone if zone_key is None else zone_key))
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> Bars:
+        """Bars of each person's burden in minutes: in the fringe, at night, otherwise."""
+        from overlap.planning.charts.meetings import series_chart
+
+        return series_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.meetings import series_frame
+
+        return series_frame(self)
 
 
 def series_horizon(roster: Roster, meeting: Meeting, start: Moment | None, end: Moment | None) -> Horizon:

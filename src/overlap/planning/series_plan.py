@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, final
+from typing import TYPE_CHECKING, Any, Literal, final
 
 from overlap.core.civil import DAY, parse_weekdays
 from overlap.core.horizon import Moment
@@ -28,14 +28,18 @@ from overlap.planning.invited import meeting_of
 from overlap.planning.meeting_options import one_of
 from overlap.planning.series import Series, series_horizon, series_of
 from overlap.render.document import Document
-from overlap.render.html import to_html
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import Bars
+    from overlap.render.records import Frame
 
 __all__ = ["SeriesPlan", "plan_series"]
 
 
 @final
 @dataclass(frozen=True, slots=True)
-class SeriesPlan:
+class SeriesPlan(Charted, Tabled):
     """The best time for a recurring meeting, and what other choices would trade for it; immutable.
 
     Attributes:
@@ -94,8 +98,16 @@ class SeriesPlan:
 
         return plan_document(self, zone_of(self.zone if zone_key is None else zone_key))
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> Bars:
+        """Bars of what each choice costs the worst-off and the others, in minutes of discomfort."""
+        from overlap.planning.charts.meetings import plan_chart
+
+        return plan_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.meetings import plan_frame
+
+        return plan_frame(self)
 
 
 def plan_series(

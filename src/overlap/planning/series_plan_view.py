@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from overlap.core.civil import DAY, day_of, time_text
+from overlap.core.civil import DAY, day_of
 from overlap.core.zones import Zone
 from overlap.planning.best_time import TimeOption
 from overlap.planning.selection import display_name
 from overlap.planning.series_view import per_person
 from overlap.render.document import Block, Document, Heading, Paragraph, Table
-from overlap.render.moments import clock_range, date_text, duration_text
+from overlap.render.moments import clock_range, date_text, duration_text, wall_text
 
 if TYPE_CHECKING:
     from overlap.planning.series_plan import SeriesPlan
 
-__all__ = ["plan_document"]
+__all__ = ["compared", "plan_document"]
 
 
 def plan_document(plan: SeriesPlan, clock: Zone) -> Document:
@@ -39,11 +39,11 @@ def _blocks(plan: SeriesPlan, clock: Zone) -> Iterator[Block]:
             f"Every time is in the quiet hours of somebody required; this one {best.quiet_hours} times, the "
             "fewest."
         )
-    yield from _options(plan, "Compared", _compared(plan))
+    yield from _options(plan, "Compared", compared(plan))
     if len(best.parts) > 1:
         yield Heading("Another time while only some clocks have changed")
         rows = [
-            (date_text(day_of(part.start)), date_text(day_of(part.end)), time_text(part.at))
+            (date_text(day_of(part.start)), date_text(day_of(part.end)), wall_text(part.at))
             for part in best.parts
         ]
         yield Table.of(("From", "Until", plan.zone), rows)
@@ -53,11 +53,11 @@ def _blocks(plan: SeriesPlan, clock: Zone) -> Iterator[Block]:
 
 
 def _when(one: TimeOption) -> str:
-    at = time_text(one.at)
+    at = wall_text(one.at)
     return f"on {one.days_text} at {at}" if one.weekdays else f"at {at}"
 
 
-def _compared(plan: SeriesPlan) -> list[tuple[str, TimeOption]]:
+def compared(plan: SeriesPlan) -> list[tuple[str, TimeOption]]:
     """The choices worth a line, each once: the best, the curve, each weekday's best, and today's time."""
     found: dict[tuple[tuple[int, ...], int, int], tuple[str, TimeOption]] = {}
     told = [("best", plan.best)]
@@ -78,7 +78,7 @@ def _options(plan: SeriesPlan, title: str, options: list[tuple[str, TimeOption]]
     rows = [
         (
             name,
-            f"{one.days_text} {time_text(one.at)}".strip(),
+            f"{one.days_text} {wall_text(one.at)}".strip(),
             f"{duration_text(one.worst_minutes)} ({display_name(roster, one.worst_id)})"
             if one.worst_minutes
             else "none",

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from overlap.core.civil import DAY, day_of, time_text
+from overlap.core.civil import DAY, day_of
 from overlap.core.zones import Zone
 from overlap.render.document import Block, Document, Heading, Paragraph, Table
-from overlap.render.moments import city_text, clock_range, date_text, duration_text
+from overlap.render.moments import city_text, clock_range, date_text, duration_text, wall_text, weekday_text
 
 if TYPE_CHECKING:
     from overlap.planning.series import Occurrence, Participant, Series
 
-__all__ = ["per_person", "series_document"]
+__all__ = ["per_person", "rule_text", "series_document"]
 
 _STATUSES: Final = {
     "outside-hours": "outside hours",
@@ -28,6 +28,16 @@ _STATUSES: Final = {
     "tentative": "perhaps busy",
 }
 """What an occurrence is to somebody, where that is not its own name."""
+
+
+def rule_text(one: Series) -> str:
+    """How often it is held, on which weekdays and at what time: `every week, Tue, 14:00 Europe/Warsaw`."""
+    meeting = one.meeting
+    days = ", ".join(weekday_text(day) for day in sorted(meeting.on))
+    when = " ".join([f"every {meeting.every_text}", *([days] if days else [])])
+    if meeting.at is not None:
+        when += f", {wall_text(meeting.at)} {one.zone}"
+    return when
 
 
 def series_document(series: Series, clock: Zone) -> Document:
@@ -107,7 +117,8 @@ def _changed(series: Series) -> Iterator[Block]:
     changed = [one for one in series if one.because]
     if changed:
         yield Heading("Holidays")
-        yield from (Paragraph(f"{one.because[:1].upper()}{one.because[1:]}.") for one in changed)
+        told = (one.because_text for one in changed)
+        yield from (Paragraph(f"{text[:1].upper()}{text[1:]}.") for text in told)
 
 
 def _drift(series: Series) -> Iterator[Block]:
@@ -135,7 +146,7 @@ def _alike(series: Series) -> dict[tuple[tuple[str, ...], ...], list[str]]:
         told = tuple(
             (
                 date_text(day_of(run.start)),
-                f"{time_text(run.local)}{f' {run.days_later:+d} day' if run.days_later else ''} {place}",
+                f"{wall_text(run.local)}{f' {run.days_later:+d} day' if run.days_later else ''} {place}",
                 _than_usual(run.minutes_from_usual),
                 str(run.outside_hours) if run.outside_hours else "",
                 "; ".join(run.because),
@@ -159,7 +170,7 @@ def _anchors(series: Series) -> Iterator[Block]:
     rows = [
         (
             f"{one.zone}{', as now' if one.is_own else ''}",
-            time_text(one.local),
+            wall_text(one.local),
             str(one.outside_hours),
             duration_text(one.worst_minutes),
             duration_text(one.total_minutes),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from overlap.core.civil import DAY, WEEKDAYS, date_of, time_text
+from overlap.core.civil import DAY, date_of
 from overlap.core.horizon import Horizon
 from overlap.core.zones import Zone
 from overlap.core.zones import zone as zone_of
@@ -25,7 +25,8 @@ from overlap.planning.entry_names import Names
 from overlap.planning.recurring_stretches import Part, recurring_parts
 from overlap.planning.selection import require_roster
 from overlap.planning.staff import Person, staff_of
-from overlap.render.moments import duration_text
+from overlap.render.moments import duration_text, minute_range, weekday_text
+from overlap.render.style import plainly
 
 __all__ = ["cycle_days", "shift_entries"]
 
@@ -33,6 +34,7 @@ _TIMES: Final = re.compile(r"\d\d:\d\d-\d\d:\d\d")
 """The name of a shift that was given none."""
 
 
+@plainly
 def shift_entries(
     roster: Roster, horizon: Horizon, ids: Iterable[str] | None = None, *, namespace: str | None = None
 ) -> tuple[TimedEntry, ...]:
@@ -157,9 +159,9 @@ def _description(roster: Roster, people: list[Person], shift: Shift, part: Part,
 def _break_text(one: Break) -> str:
     """`12:00–13:00`, `60 min after 4 h`, with the weekdays if it has some."""
     if one.start_minute is not None and one.end_minute is not None:
-        text = f"{time_text(one.start_minute)}–{time_text(one.end_minute)}"
+        text = minute_range(one.start_minute, one.end_minute)
     else:
         text = f"{one.minutes} min after {duration_text(one.after_minutes or 0)}"
     if one.days is not None:
-        text += f" ({', '.join(WEEKDAYS[day].title() for day in sorted(one.days))})"
+        text += f" ({', '.join(weekday_text(day) for day in sorted(one.days))})"
     return text

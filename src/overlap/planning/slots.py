@@ -24,11 +24,14 @@ from overlap.planning.relaxations import Relaxation, relaxations
 from overlap.planning.rows import Rows
 from overlap.planning.search import Rank, Search
 from overlap.render.document import Document
-from overlap.render.html import to_html
 from overlap.render.moments import to_datetime
+from overlap.render.shown import Charted, Tabled
 
 if TYPE_CHECKING:
     import pendulum
+
+    from overlap.render.charts import HeatMap
+    from overlap.render.records import Frame
 
 __all__ = ["Suggestion", "Suggestions", "suggest_slots"]
 
@@ -103,7 +106,7 @@ class Suggestion:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Suggestions(Rows[Suggestion]):
+class Suggestions(Rows[Suggestion], Charted, Tabled):
     """Slots in order of rank; immutable.
 
     Attributes:
@@ -168,8 +171,16 @@ class Suggestions(Rows[Suggestion]):
         clock = self._search.question.clock if zone_key is None else zone_of(zone_key)
         return slots_document(self, self._search, clock)
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> HeatMap:
+        """A heat map of what each slot costs each of those asked, in minutes of discomfort."""
+        from overlap.planning.charts.meetings import suggestions_chart
+
+        return suggestions_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.meetings import suggestions_frame
+
+        return suggestions_frame(self, self._search.question.clock)
 
 
 def suggest_slots(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from overlap.core.civil import DAY, WEEKDAYS, time_text
+from overlap.core.civil import DAY, weekday_of
 from overlap.core.zones import Zone
 from overlap.people.roster import Roster
 from overlap.planning.attendance import Attendee
@@ -19,7 +19,14 @@ from overlap.planning.explanation import LOOK_AHEAD_DAYS
 from overlap.planning.search import Search
 from overlap.planning.selection import display_name
 from overlap.render.document import Block, Document, Heading, Paragraph, Table
-from overlap.render.moments import city_text, clock_range, date_text, duration_text
+from overlap.render.moments import (
+    city_text,
+    clock_range,
+    date_text,
+    duration_text,
+    wall_text,
+    weekday_text,
+)
 
 if TYPE_CHECKING:
     from overlap.planning.explanation import Explanation
@@ -100,7 +107,7 @@ def _asked_name(who: Attendee, one: str, roster: Roster) -> str:
 def _cell(who: Attendee) -> str:
     day, minute = divmod(who.zone.to_wall(who.start), DAY)
     word = _STATUSES.get(who.status, who.status) if who.can_come else "absent"
-    return f"{date_text(day)[:3]} {time_text(minute)} {word}".rstrip()
+    return f"{weekday_text(weekday_of(day))} {wall_text(minute)} {word}".rstrip()
 
 
 def _told(who: Attendee) -> str:
@@ -172,9 +179,9 @@ def _forbidden(search: Search, clock: Zone) -> str:
     earliest = question.earliest
     if earliest is not None and earliest > search.horizon.end - question.minutes:
         wall = clock.to_wall(earliest)
-        return f"No meeting may begin before {date_text(wall // DAY)} {time_text(wall % DAY)}."
+        return f"No meeting may begin before {date_text(wall // DAY)} {wall_text(wall % DAY)}."
     if len(question.weekdays) < 7:
-        left = [WEEKDAYS[day].title() for day in range(7) if day not in question.weekdays]
+        left = [weekday_text(day) for day in range(7) if day not in question.weekdays]
         return f"No meeting may begin on {' or '.join(left)}."
     return "No start on the raster lies in the time asked about."
 
@@ -225,7 +232,7 @@ def _explained(found: Explanation, clock: Zone) -> Iterator[Block]:
     for one in found.items:
         local = one.zone.to_wall(one.start) // DAY
         name = _asked_name(one, one.person, found.roster)
-        hours = f"{date_text(local)[:3]} {clock_range(one.start, one.end, one.zone)}"
+        hours = f"{weekday_text(weekday_of(local))} {clock_range(one.start, one.end, one.zone)}"
         rows.append((name, hours, "yes" if one.can_come else "no", _because(one)))
     yield Table.of(("Who", "Their clock", "Comes", "Because"), rows)
     for note in found.notes:

@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 
 from overlap.core.civil import DAY
 from overlap.core.horizon import Horizon
-from overlap.core.intervals import IntervalSet
+from overlap.core.intervals import EMPTY, IntervalSet
 from overlap.errors import BadHorizon, BeyondData
+from overlap.people.shifts import Shift
 from overlap.people.workpattern import Turn
 from overlap.planning.staff import Staff
 
@@ -63,11 +64,16 @@ def stretches_of(staff: Staff, one: str, horizon: Horizon, *, bare: bool) -> Int
 def presence_of(
     staff: Staff, one: str, horizon: Horizon, *, bare: bool = False
 ) -> Iterator[tuple[Turn, int, int]]:
-    """Each shift of each person of a team, with its first minute at work and the one after the last."""
+    """Each shift of each person of a team, with its first minute at work and the one after the last.
+
+    Minutes are those of the shift alone: another may be at work in a break with which it begins.
+    """
     for who in staff.people(one):
-        at_work = who.pattern.at_work(horizon, bare=bare)
+        minutes: dict[Shift, IntervalSet] = {}
+        for shift, own in who.pattern.by_shift(horizon, bare=bare):
+            minutes[shift] = minutes.get(shift, EMPTY) | own
         for turn in who.pattern.turns(horizon, bare=bare):
-            inside = at_work.clip(turn.start, turn.end)
+            inside = minutes.get(turn.shift, EMPTY).clip(turn.start, turn.end)
             if inside:
                 yield turn, inside.starts[0], inside.ends[-1]
 

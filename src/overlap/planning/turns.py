@@ -19,11 +19,13 @@ from overlap.people.workpattern import WorkPattern
 from overlap.planning.rows import Rows
 from overlap.planning.selection import Group, require_roster
 from overlap.render.document import Document, Paragraph, Table
-from overlap.render.html import to_html
 from overlap.render.moments import clock_range, date_text, duration_text, to_datetime
+from overlap.render.shown import Tabled
 
 if TYPE_CHECKING:
     import pendulum
+
+    from overlap.render.records import Frame
 
 __all__ = ["ShiftRow", "Shifts", "list_shifts"]
 
@@ -61,7 +63,7 @@ class ShiftRow:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Shifts(Rows[ShiftRow]):
+class Shifts(Rows[ShiftRow], Tabled):
     """Shift rows, team by team, then by start; immutable."""
 
     items: tuple[ShiftRow, ...]
@@ -122,8 +124,10 @@ class Shifts(Rows[ShiftRow]):
         columns = ("Who", "Shift", "Date", "Local time", clock.key, "Length")
         return Document((Table.of(columns, rows, right=("Length",)),))
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.hours import shifts_frame
+
+        return shifts_frame(self)
 
 
 def list_shifts(

@@ -8,7 +8,7 @@ it; where people come and go inside, `parts` says who and when. An empty result 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil
@@ -21,13 +21,16 @@ from overlap.core.zones import zone as zone_of
 from overlap.errors import BadArgument
 from overlap.people.roster import Roster
 from overlap.planning.reasons import Reason, why_empty
+from overlap.planning.rows import Sequenced
 from overlap.planning.selection import AtWork, Demand, Group, demand, display_name, heads, met, require_roster
-from overlap.render.document import Document, Paragraph, Table
-from overlap.render.html import to_html
+from overlap.render.document import Chart, Document, Paragraph, Table
 from overlap.render.moments import clock_range, date_text, duration_text, to_datetime
+from overlap.render.shown import Charted, Tabled
 
 if TYPE_CHECKING:
     import pendulum
+
+    from overlap.render.records import Frame
 
 __all__ = ["LocalWindow", "Part", "Window", "Windows", "find_windows"]
 
@@ -88,7 +91,7 @@ class Window:
 
 @final
 @dataclass(frozen=True, slots=True, eq=False)
-class Windows(Sequence[Window]):
+class Windows(Sequenced[Window], Charted, Tabled):
     """Windows in order of time: an immutable sequence that knows its question.
 
     Attributes:
@@ -255,8 +258,20 @@ class Windows(Sequence[Window]):
             return "all but " + ", ".join(display_name(self.roster, one) for one in away)
         return ", ".join(display_name(self.roster, one) for one in teams)
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self, zone_key: str | None = None) -> Chart:
+        """A week date by date; up to two years the minutes of each date, with what moves them; else by month.
+
+        Raises:
+            BadZone: If there is no such zone.
+        """
+        from overlap.planning.charts.windows import windows_chart
+
+        return windows_chart(self, self._demand, self._min_minutes, self.roster.clock(zone_key))
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.hours import windows_frame
+
+        return windows_frame(self)
 
 
 def find_windows(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import accumulate, pairwise
-from typing import Any, Literal, final
+from typing import TYPE_CHECKING, Any, Literal, final
 
 from overlap.core.civil import DAY, iso_minute
 from overlap.core.horizon import Horizon, Moment
@@ -26,8 +26,12 @@ from overlap.planning.rows import Rows
 from overlap.planning.selection import require_roster
 from overlap.planning.staff import Staff, staff_of
 from overlap.render.document import Document
-from overlap.render.html import to_html
 from overlap.render.moments import duration_text
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import Bars
+    from overlap.render.records import Frame
 
 __all__ = ["Limits", "LoadWarning", "PersonLoad", "Workload", "balance", "workload", "workload_of"]
 
@@ -165,7 +169,7 @@ class PersonLoad:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Workload(Rows[PersonLoad]):
+class Workload(Rows[PersonLoad], Charted, Tabled):
     """Members and crews in roster order; immutable.
 
     Attributes:
@@ -219,8 +223,16 @@ class Workload(Rows[PersonLoad]):
         clock = self.roster.clock(self.zone if zone_key is None else zone_key)
         return Document(tuple(workload_blocks(self, clock)))
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> Bars:
+        """Bars of each person's hours, by day and by night."""
+        from overlap.planning.charts.hours import workload_chart
+
+        return workload_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.hours import workload_frame
+
+        return workload_frame(self)
 
 
 def workload(

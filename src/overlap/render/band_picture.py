@@ -9,14 +9,14 @@ hatched, an old place is dashed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from html import escape
 from typing import Final
 
 from overlap.core.civil import DAY
 from overlap.core.intervals import IntervalSet
 from overlap.render.band_rows import BandRow, clock_words, rows_of
 from overlap.render.document import Bands
-from overlap.render.text import width
+from overlap.render.moments import hour_text
+from overlap.render.svg import BOLD, FILL, em, escaped, fit, hatching, picture, text
 
 __all__ = ["bands_svg"]
 
@@ -33,23 +33,11 @@ _LANE: Final = 20
 """Height of a row's quiet hours and old place; the place it has now is inset by 3."""
 
 _INSET: Final = 3
-_HATCH: Final = 6
-"""Units between two lines of a hatching."""
-
-_FILL: Final = "#4a8bc9"
-"""Work: three to one against white and five to one against black (WCAG 1.4.11 asks for three)."""
-
 _HEAD: Final = 23
 """Height of the text over a lane."""
 
-_BOLD: Final = 1.1
-"""How much broader bold letters are."""
-
 _FEW: Final = 6
 """Rows up to which the hours above are near enough; under more they are named again."""
-
-_NARROW: Final = frozenset("iljftrI.,:;'|!()[] -")
-_BROAD: Final = frozenset("mwMW@%")
 
 
 def bands_svg(bands: Bands) -> str:
@@ -71,10 +59,10 @@ def bands_svg(bands: Bands) -> str:
     y = 0.0
     if bands.title:
         y += 20
-        parts.append(_text(_EDGE, y, _fit(bands.title, _DAY_WIDTH, 15 * _BOLD), size=15, bold=True))
+        parts.append(text(_EDGE, y, fit(bands.title, _DAY_WIDTH, 15 * BOLD), size=15, bold=True))
     if clock_words(bands):
         y += 19
-        parts.append(_text(_EDGE, y, _fit(clock_words(bands), _DAY_WIDTH, _SIZE), faint=True))
+        parts.append(text(_EDGE, y, fit(clock_words(bands), _DAY_WIDTH, _SIZE), faint=True))
     y += 10
     for line in _legend(rows):
         parts.append(f'<g transform="translate(0 {y:g})">{line}</g>')
@@ -86,7 +74,7 @@ def bands_svg(bands: Bands) -> str:
         apart = len(found) > 1 and bool(label)
         if apart:
             y += 18
-            parts.append(_text(_EDGE, y, _fit(label, _DAY_WIDTH, _SIZE * _BOLD), bold=True))
+            parts.append(text(_EDGE, y, fit(label, _DAY_WIDTH, _SIZE * BOLD), bold=True))
         for row in found:
             drawn, y = _row(row, y, apart)
             parts.append(drawn)
@@ -96,14 +84,8 @@ def bands_svg(bands: Bands) -> str:
         parts += _hours(y)
         y += 6
     said = " ".join(row.aloud() for row in rows)
-    name = _escaped("; ".join(part for part in (bands.title, clock_words(bands)) if part) or "A day")
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {y:g}" role="img" '
-        f'aria-label="{name}" direction="ltr" font-family="system-ui, sans-serif" font-size="{_SIZE}" '
-        f'fill="currentColor" '
-        f'style="display:block;width:100%;min-width:520px;max-width:840px;height:auto">'
-        f"<title>{name}</title><desc>{_escaped(said)}</desc>{''.join(parts)}</svg>"
-    )
+    name = "; ".join(part for part in (bands.title, clock_words(bands)) if part) or "A day"
+    return picture("bands", (_WIDTH, y), name, said, parts)
 
 
 def _x(minute: float) -> float:
@@ -114,7 +96,7 @@ def _x(minute: float) -> float:
 def _hours(y: float) -> Iterator[str]:
     """Every third hour, on a line of text."""
     for hour in range(0, 25, 3):
-        yield _text(_x(hour * 60), y, f"{hour:02d}", anchor="middle", faint=True)
+        yield text(_x(hour * 60), y, hour_text(hour), anchor="middle", faint=True)
 
 
 def _grid(y: float) -> Iterator[str]:
@@ -138,22 +120,22 @@ def _row(row: BandRow, top: float, apart: bool) -> tuple[str, float]:
     arrows = [_arrow(start, moved, y + _LANE + 6) for start, moved in row.arrows()]
     parts = [*lines, *_grid(y), *_lane(row, y), *arrows]
     return (
-        f"<g><title>{_escaped(row.aloud())}</title>{''.join(parts)}</g>",
+        f"<g><title>{escaped(row.aloud())}</title>{''.join(parts)}</g>",
         y + _LANE + (14 if arrows else 6),
     )
 
 
 def _heads(row: BandRow, apart: bool) -> list[str]:
     """Who and what: one text, so that no font makes one run into the other, or two where one is too long."""
-    name, size = (row.label, float(_SIZE)) if apart else (row.who, _SIZE * _BOLD)
+    name, size = (row.label, float(_SIZE)) if apart else (row.who, _SIZE * BOLD)
     weight = "" if apart else ' font-weight="600"'
-    who = f'<tspan{weight} unicode-bidi="isolate">{_escaped(_fit(name, _DAY_WIDTH, size))}</tspan>'
-    said = _escaped(_fit(row.beside(), _DAY_WIDTH, _SIZE * _BOLD))
+    who = f'<tspan{weight} unicode-bidi="isolate">{escaped(fit(name, _DAY_WIDTH, size))}</tspan>'
+    said = escaped(fit(row.beside(), _DAY_WIDTH, _SIZE * BOLD))
     if row.moved():
         said = said.replace(row.moved(), f'<tspan font-weight="600">{row.moved()}</tspan>', 1)
     if not name or not said:
         return [f'<tspan unicode-bidi="isolate">{said}</tspan>' if said else who if name else ""]
-    if _em(name) * size + _SIZE + _em(row.beside()) * _SIZE * _BOLD > _DAY_WIDTH:
+    if em(name) * size + _SIZE + em(row.beside()) * _SIZE * BOLD > _DAY_WIDTH:
         return [who, f'<tspan unicode-bidi="isolate">{said}</tspan>']
     return [f'{who}<tspan dx="{_SIZE}" unicode-bidi="isolate">{said}</tspan>']
 
@@ -161,7 +143,7 @@ def _heads(row: BandRow, apart: bool) -> list[str]:
 def _lane(row: BandRow, y: float) -> Iterator[str]:
     """What is drawn of a day, from the back to the front."""
     yield _hatched(row.quiet - row.work - row.shared, y, _LANE, 0.45)
-    yield _filled(row.work, y + _INSET, _FILL, 1)
+    yield _filled(row.work, y + _INSET, FILL, 1)
     yield _hatched(row.quiet & row.work, y + _INSET, _LANE - 2 * _INSET, 0.9)
     yield _filled(row.shared, y + _INSET, "currentColor", 0.9)
     yield _outlined(row.now, y + _INSET, _LANE - 2 * _INSET, 'stroke-opacity="0.75"')
@@ -194,17 +176,9 @@ def _outlined(minutes: IntervalSet, y: float, height: float, stroke: str) -> str
 
 
 def _hatched(minutes: IntervalSet, y: float, height: float, opacity: float) -> str:
-    """Slanted lines, each cut where its piece ends; lines of neighbours meet."""
-    path = ""
-    for start, end in minutes:
-        left, right = _x(start), _x(end)
-        foot = (left - height) // _HATCH * _HATCH
-        while foot < right:
-            x, to = max(foot, left), min(foot + height, right)
-            if x < to:
-                path += f"M{x:g} {y + height - (x - foot):g}L{to:g} {y + height - (to - foot):g}"
-            foot += _HATCH
-    return f'<path d="{path}" stroke="currentColor" stroke-opacity="{opacity}"/>' if path else ""
+    """Slanted lines, each cut where its piece ends."""
+    drawn = "".join(hatching(_x(start), _x(end), y, height) for start, end in minutes)
+    return f'<path d="{drawn}" stroke="currentColor" stroke-opacity="{opacity}"/>' if drawn else ""
 
 
 def _arrow(start: int, moved: int, y: float) -> str:
@@ -240,11 +214,11 @@ def _legend(rows: list[BandRow]) -> Iterator[str]:
     for words, shows in _LEGEND:
         if not any(shows(row) for row in rows):
             continue
-        room = 24 + 6 + _em(words) * _SIZE + 16
+        room = 24 + 6 + em(words) * _SIZE + 16
         if line and x + room - 16 > _WIDTH - _EDGE:
             yield line
             line, x = "", float(_EDGE)
-        line += f"{_sample(words, x)}{_text(x + 30, 14, words)}"
+        line += f"{_sample(words, x)}{text(x + 30, 14, words)}"
         x += room
     if line:
         yield line
@@ -263,55 +237,3 @@ def _sample(words: str, x: float) -> str:
         "quiet hours": (none, none, none, every, none),
     }[words]
     return f'<g transform="translate({x - _EDGE:g} 0)">{"".join(_lane(BandRow("", "", *sets, 0, ""), 0))}</g>'
-
-
-def _text(
-    x: float,
-    y: float,
-    words: str,
-    *,
-    anchor: str = "",
-    size: int = 0,
-    bold: bool = False,
-    faint: bool = False,
-) -> str:
-    """A line of text."""
-    more = f' text-anchor="{anchor}"' if anchor else ""
-    more += f' font-size="{size}"' if size else ""
-    more += ' font-weight="600"' if bold else ""
-    more += ' fill-opacity="0.75"' if faint else ""
-    return f'<text x="{x:g}" y="{y:g}"{more}>{_escaped(words)}</text>' if words else ""
-
-
-def _escaped(words: str) -> str:
-    """Words as text of HTML and of XML, which knows no U+FFFE and no U+FFFF (XML 1.0, 2.2)."""
-    return escape(words).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
-
-
-def _em(words: str) -> float:
-    """How wide words are at most in a broad sans serif such as DejaVu or Verdana, in font sizes."""
-    return sum(map(_em_of, words))
-
-
-def _em_of(char: str) -> float:
-    if char in _NARROW:
-        return 0.42
-    if char in _BROAD:
-        return 1.0
-    if char.isascii():
-        return 0.78 if char.isupper() else 0.65
-    columns = width(char)
-    return 1.2 if columns == 2 else 1.1 if char.isupper() else 0.95 * columns
-
-
-def _fit(words: str, room: float, size: float) -> str:
-    """Words that fit a room, with "…" for what is left out."""
-    if _em(words) * size <= room:
-        return words
-    used, kept = size, 0
-    for char in words:
-        used += _em_of(char) * size
-        if used > room:
-            break
-        kept += 1
-    return f"{words[:kept].rstrip()}…"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from overlap.core.civil import DAY, time_text
+from overlap.core.civil import DAY
 from overlap.core.intervals import EMPTY, IntervalSet
 from overlap.render.document import Band, BandGroup, BandKind, Bands
-from overlap.render.moments import duration_text
+from overlap.render.moments import duration_text, minute_range
 
-__all__ = ["BandRow", "clock_words", "rows_of", "runs"]
+__all__ = ["BandRow", "clock_words", "range_words", "rows_of", "runs"]
 
 _HERE: tuple[BandKind, ...] = ("work", "break", "shared")
 """Kinds that make a shift's place."""
@@ -45,9 +45,9 @@ class BandRow(NamedTuple):
 
     def hours(self) -> str:
         """`18:30–03:30, was 19:00–04:00, 30 min earlier`: the place, and the one before if it is another."""
-        parts = [_ranges(self.now)] if self.now else []
+        parts = [range_words(self.now)] if self.now else []
         if self.was and self.was != self.now:
-            parts.append(f"was {_ranges(self.was)}")
+            parts.append(f"was {range_words(self.was)}")
         parts.append(self.moved())
         return ", ".join(part for part in parts if part)
 
@@ -66,7 +66,7 @@ class BandRow(NamedTuple):
         parts = [self.beside()]
         for words, minutes in (("break", self.away), ("shared", self.shared), ("quiet hours", self.quiet)):
             if minutes:
-                parts.append(f"{words} {_ranges(minutes)}")
+                parts.append(f"{words} {range_words(minutes)}")
         said = "; ".join(part for part in parts if part) or "nothing"
         return f"{self.who}: {said}." if self.who else f"{said}."
 
@@ -145,11 +145,9 @@ def runs(minutes: IntervalSet) -> list[tuple[int, int]]:
     return pieces
 
 
-def _ranges(minutes: IntervalSet) -> str:
+def range_words(minutes: IntervalSet) -> str:
     """`08:00–12:00, 22:00–06:00`."""
-    return ", ".join(
-        f"{time_text(start)}–{time_text(end if end <= DAY else end - DAY)}" for start, end in runs(minutes)
-    )
+    return ", ".join(minute_range(start, end) for start, end in runs(minutes))
 
 
 def clock_words(bands: Bands) -> str:

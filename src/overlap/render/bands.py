@@ -16,7 +16,7 @@ from overlap.render.band_rows import BandRow, clock_words, rows_of
 from overlap.render.document import Band, BandGroup, BandKind, Bands
 from overlap.render.text import hour_ruler, padded, shortened, width
 
-__all__ = ["Band", "BandGroup", "BandKind", "Bands", "band_lines", "bands_svg"]
+__all__ = ["Band", "BandGroup", "BandKind", "Bands", "band_lines", "bands_svg", "folded_lines"]
 
 _CELL: Final = 30
 """Minutes of a cell: two characters an hour, as in a strip."""
@@ -56,10 +56,10 @@ def band_lines(bands: Bands) -> Iterator[str]:
     """
     lines = [(label, row, _cells(row) if row else "") for label, row in _labelled(bands)]
     for part in _heads(bands):
-        yield from _folded(part.split(" "), _COLUMNS)
+        yield from folded_lines(part.split(" "), _COLUMNS)
     used = {cell for _, _, cells in lines for cell in cells}
     legend = (f"{cell} {words}" for cell, words in _CELLS.items() if cell in used)
-    yield from _folded(legend, _COLUMNS, between="  ")
+    yield from folded_lines(legend, _COLUMNS, between="  ")
     label = max((width(text) for text, row, _ in lines if row), default=0)
     indent = " " * (label + 2)
     yield f"{indent}{hour_ruler(_CELL)}"
@@ -72,7 +72,7 @@ def band_lines(bands: Bands) -> Iterator[str]:
             yield f"{padded(text, label)}  {cells}  {row.beside()}".rstrip()
         else:
             yield f"{padded(text, label)}  {cells}"
-            for line in _folded(row.beside().split(" "), _COLUMNS - len(indent)):
+            for line in folded_lines(row.beside().split(" "), _COLUMNS - len(indent)):
                 yield f"{indent}{line}"
 
 
@@ -116,7 +116,7 @@ def _cell(row: BandRow, start: int, end: int) -> str:
     return ":" if fills(row.quiet) else "·"
 
 
-def _folded(words: Iterable[str], columns: int, *, between: str = " ") -> Iterator[str]:
+def folded_lines(words: Iterable[str], columns: int, *, between: str = " ") -> Iterator[str]:
     """Words in lines of at most so many columns; a longer word is divided."""
     line = ""
     for word in words:

@@ -7,45 +7,36 @@ neither break it nor turn its direction.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, final, get_args
 
 from overlap.errors import BadArgument
+from overlap.render.charts import Bars, HeatMap, YearStrip
+from overlap.render.one_line import one_line
 
 __all__ = [
     "Band",
     "BandGroup",
     "BandKind",
     "Bands",
+    "Bars",
     "Block",
+    "Bullets",
+    "Chart",
     "Document",
     "Heading",
+    "HeatMap",
     "Mark",
     "Paragraph",
     "Strip",
     "StripRow",
     "Table",
+    "YearStrip",
 ]
 
 Mark = Literal["none", "some", "all"]
 """How dense a cell of a strip is."""
-
-_TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Embeddings, overrides and isolates of Unicode's UAX 9: left open, they turn what follows."""
-
-
-def one_line(text: str) -> str:
-    """The text with a blank for each line break or control character, and without turns."""
-    if text.isprintable():
-        return text
-    return "".join(_safe(char) for char in text if char not in _TURNS)
-
-
-def _safe(char: str) -> str:
-    kind = unicodedata.category(char)
-    return " " if kind in ("Cc", "Zl", "Zp") else "\ufffd" if kind == "Cs" else char
 
 
 @final
@@ -70,6 +61,51 @@ class Paragraph:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", one_line(self.text))
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Short sentences, one to a line, in reading order.
+
+    Args:
+        items: The sentences, whole.
+        leads: For each, the words it begins with that stand out, or "". They are a part of the sentence:
+            who shows the items alone leaves nothing out.
+
+    Example:
+        >>> Bullets.of([("Pune:", "off, back Mon 10:00")]).items
+        ('Pune: off, back Mon 10:00',)
+    """
+
+    items: tuple[str, ...]
+    leads: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "items", tuple(one_line(item) for item in self.items))
+        leads = tuple(one_line(lead) for lead in self.leads)
+        if leads and (len(leads) != len(self.items) or not all(map(str.startswith, self.items, leads))):
+            raise BadArgument(
+                "the leads of bullets are not what their items begin with",
+                hint='give one for each item, or "", or make them by Bullets.of',
+                field="leads",
+            )
+        object.__setattr__(self, "leads", leads)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Bullets:
+        """Sentences from the words that stand out and those that follow."""
+        listed = tuple(pairs)
+        return cls(
+            tuple(f"{lead} {rest}" if lead and rest else lead or rest for lead, rest in listed),
+            tuple(lead for lead, _ in listed),
+        )
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Each sentence as what stands out and what follows."""
+        leads = self.leads or ("",) * len(self.items)
+        return tuple((lead, item[len(lead) :]) for lead, item in zip(leads, self.items, strict=True))
 
 
 @final
@@ -212,7 +248,10 @@ class Bands:
         object.__setattr__(self, "clock", one_line(self.clock))
 
 
-Block = Heading | Paragraph | Table | Strip | Bands
+Chart = Strip | Bands | HeatMap | YearStrip | Bars
+"""What is drawn; each has a table of the same numbers, by `chart_table.table_of`."""
+
+Block = Heading | Paragraph | Bullets | Table | Chart
 
 
 @final

@@ -7,14 +7,23 @@ come from the page around it.
 from __future__ import annotations
 
 from html import escape
-from typing import Final
 
-from overlap.render.document import Bands, Block, Document, Heading, Paragraph, Strip, Table
+from overlap.render.document import (
+    Bands,
+    Bars,
+    Block,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    HeatMap,
+    Paragraph,
+    Strip,
+    Table,
+    YearStrip,
+)
 
 __all__ = ["to_html"]
-
-_FILL: Final = {"none": "0.06", "some": "0.35", "all": "0.85"}
-"""Opacity of a strip's cells over the page's own text colour: legible in light and dark."""
 
 
 def to_html(document: Document) -> str:
@@ -30,22 +39,39 @@ def _block(block: Block) -> str:
             return f"<p><strong>{escape(text)}</strong></p>" if strong else f"<p>{escape(text)}</p>"
         case Table():
             return _table(block)
-        case Strip():
-            return _strip(block)
-        case Bands():  # pragma: no branch - the last kind of block
-            from overlap.render.bands import bands_svg
+        case Bullets():
+            return f"<ul>{''.join(f'<li>{_bullet(*parts)}</li>' for parts in block.parts)}</ul>"
+        case Strip() | Bands() | HeatMap() | YearStrip() | Bars():  # pragma: no branch - the last kind
+            return _figure(block)
 
-            # A narrow page scrolls the picture sideways; smaller than it can be, nobody could read it.
-            return f'<figure style="margin:0;overflow-x:auto">{bands_svg(block)}</figure>'
+
+def _figure(chart: Chart) -> str:
+    """A chart and its table; a narrow page scrolls a picture that could not be read any smaller."""
+    # Few documents have charts: drawing them is loaded with the first.
+    from overlap.render.chart_picture import chart_svg, room_of
+    from overlap.render.chart_table import table_of
+
+    least, most = room_of(chart)
+    room = f'<div style="min-width:{least}px;max-width:{most}px">{chart_svg(chart)}</div>'
+    twin = f"<details><summary>As a table</summary>{_table(table_of(chart))}</details>"
+    return (
+        f'<figure style="margin:0 0 1em"><div style="overflow-x:auto">{room}</div>'
+        f'<div style="overflow-x:auto">{twin}</div></figure>'
+    )
+
+
+def _bullet(lead: str, rest: str) -> str:
+    return f"<strong>{escape(lead)}</strong>{escape(rest)}" if lead.strip() else escape(lead + rest)
 
 
 def _table(table: Table) -> str:
+    """A table; a year of rows is common, so what all cells share stands once."""
+
     def cell(tag: str, name: str, text: str) -> str:
+        # Notebooks set their own side, so each cell says its. Only the last column holds sentences.
         side = "right" if name in table.right else "left"
-        # Only the last column holds sentences; dates and times stay on one line.
-        wrap = "normal" if name == table.columns[-1] else "nowrap"
-        style = f"text-align:{side};vertical-align:top;white-space:{wrap};padding:.15em 1em .15em 0"
-        return f'<{tag} style="{style}">{escape(text)}</{tag}>'
+        wrap = ";white-space:normal" if name == table.columns[-1] else ""
+        return f'<{tag} style="text-align:{side}{wrap}">{escape(text)}</{tag}>'
 
     head = "".join(cell("th", name, name) for name in table.columns)
     body = "".join(
@@ -56,32 +82,7 @@ def _table(table: Table) -> str:
     )
     words = escape(table.caption)
     caption = f'<caption style="text-align:left">{words}</caption>' if words else ""
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _strip(strip: Strip) -> str:
-    cells = 1440 // strip.cell_minutes
-    height = 20
-    top = 18
-    parts = [
-        f'<text x="{hour * 20}" y="12" font-size="10" fill="currentColor">{hour:02d}</text>'
-        for hour in range(0, 24, 3)
-    ]
-    size = 480 / cells
-    for number, row in enumerate(strip.rows):
-        y = top + number * height
-        for index, mark in enumerate(row.marks):
-            parts.append(
-                f'<rect x="{index * size:g}" y="{y}" width="{size:g}" height="{height - 4}" '
-                f'fill="currentColor" fill-opacity="{_FILL[mark]}"/>'
-            )
-        label = f"{row.label}  {row.note}".rstrip()
-        parts.append(f'<text x="488" y="{y + 12}" font-size="12" fill="currentColor">{escape(label)}</text>')
-    box = f"0 0 900 {top + len(strip.rows) * height}"
-    title = escape(strip.caption or "A day from midnight to midnight")
-    caption = f"<figcaption>{title}</figcaption>"
     return (
-        f'<figure style="margin:0">{caption}'
-        f'<svg viewBox="{box}" style="max-width:900px" role="img" aria-label="{title}">'
-        f"{''.join(parts)}</svg></figure>"
+        f'<table style="white-space:nowrap">{caption}<thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
     )

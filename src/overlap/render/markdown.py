@@ -9,7 +9,19 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from overlap.render.document import Bands, Block, Document, Heading, Paragraph, Strip, Table
+from overlap.render.document import (
+    Bands,
+    Bars,
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    HeatMap,
+    Paragraph,
+    Strip,
+    Table,
+    YearStrip,
+)
 from overlap.render.text import strip_lines
 
 __all__ = ["to_markdown"]
@@ -48,10 +60,21 @@ def _block(block: Block) -> str:
             return "\n".join([*head, *lines]) + "\n"
         case Strip(caption=caption):
             return _fenced(caption, list(strip_lines(replace(block, caption=""))))
-        case Bands(title):  # pragma: no branch - the last kind of block
-            from overlap.render.bands import band_lines
+        case Bullets():
+            return "".join(f"{f'- {_bullet(*parts)}'.rstrip()}\n" for parts in block.parts)
+        case Bands(title) | HeatMap(title) | YearStrip(title) | Bars(title):  # pragma: no branch - the last
+            from overlap.render.chart_lines import chart_lines
 
-            return _fenced(title, list(band_lines(replace(block, title=""))))
+            return _fenced(title, list(chart_lines(replace(block, title=""))))
+
+
+def _bullet(lead: str, rest: str) -> str:
+    """A sentence, its first words in bold: blanks inside the asterisks would undo them."""
+    words = lead.strip()
+    after = (lead.lstrip()[len(words) :] + rest).rstrip()
+    if not words or not (after[:1] or " ").isspace():
+        return _line(lead + rest)
+    return f"**{_plain(words)}**{_plain(after)}"
 
 
 def _fenced(caption: str, lines: list[str]) -> str:

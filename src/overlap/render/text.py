@@ -10,7 +10,20 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from overlap.render.document import Bands, Block, Document, Heading, Paragraph, Strip, Table
+from overlap.render.document import (
+    Bands,
+    Bars,
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    HeatMap,
+    Paragraph,
+    Strip,
+    Table,
+    YearStrip,
+)
+from overlap.render.moments import hour_text
 
 __all__ = ["MARKS", "hour_ruler", "strip_lines", "to_ascii", "to_text"]
 
@@ -21,6 +34,7 @@ _ASCII: Final = str.maketrans(
     {"·": ".", "▒": "+", "█": "#", "–": "-", "—": "-", "…": "~", "→": "->", "−": "-", "×": "x", "’": "'"}
     | {
         "▓": "%",
+        "░": ":",
         "ł": "l",
         "Ł": "L",
         "ø": "o",
@@ -89,11 +103,13 @@ def _block(block: Block) -> str:
             return "".join(f"{line}\n" for line in table_lines(block))
         case Strip():
             return "".join(f"{line}\n" for line in strip_lines(block))
-        case Bands():  # pragma: no branch - the last kind of block
-            # Few documents have bands: drawing them is loaded with the first.
-            from overlap.render.bands import band_lines
+        case Bullets(items):
+            return "".join(f"{f'- {item}'.rstrip()}\n" for item in items)
+        case Bands() | HeatMap() | YearStrip() | Bars():  # pragma: no branch - the last kind of block
+            # Few documents have charts: drawing them is loaded with the first.
+            from overlap.render.chart_lines import chart_lines
 
-            return "".join(f"{line}\n" for line in band_lines(block))
+            return "".join(f"{line}\n" for line in chart_lines(block))
 
 
 def table_lines(table: Table) -> Iterator[str]:
@@ -113,8 +129,12 @@ def table_lines(table: Table) -> Iterator[str]:
 
 
 def hour_ruler(cell_minutes: int) -> str:
-    """The hours over a strip, every third one named."""
+    """The hours over a strip, every third one named, or every sixth where names are long."""
     per_hour = 60 // cell_minutes
+    for step in (3, 6):
+        names = [hour_text(hour) for hour in range(0, 24, step)]
+        if max(map(width, names)) < step * per_hour:
+            return "".join(padded(name, step * per_hour) for name in names).rstrip()
     return "".join(padded(f"{hour:02d}", 3 * per_hour) for hour in range(0, 24, 3)).rstrip()
 
 

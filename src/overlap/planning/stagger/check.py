@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, Literal, NamedTuple, final
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, final
 
 from overlap.core.horizon import Horizon, Moment
 from overlap.errors import BadArgument
@@ -24,7 +24,10 @@ from overlap.planning.stagger.check_hours import covered, kept_open, quiet_worke
 from overlap.planning.stagger.check_sharing import Found, handed_over, shared
 from overlap.planning.stagger.stints import Stints
 from overlap.render.document import Document
-from overlap.render.html import to_html
+from overlap.render.shown import Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.records import Frame
 
 __all__ = ["RequirementCheck", "RequirementChecks", "RequirementException", "check_requirements"]
 
@@ -134,7 +137,7 @@ class RequirementCheck:
 
 @final
 @dataclass(frozen=True, slots=True)
-class RequirementChecks(Rows[RequirementCheck]):
+class RequirementChecks(Rows[RequirementCheck], Tabled):
     """The checks of a roster's requirements, in their order; immutable.
 
     Attributes:
@@ -167,8 +170,10 @@ class RequirementChecks(Rows[RequirementCheck]):
 
         return checks_document(self)
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.teams import checks_frame
+
+        return checks_frame(self)
 
 
 def check_requirements(

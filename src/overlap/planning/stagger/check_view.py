@@ -85,7 +85,7 @@ def _row(one: RequirementCheck) -> tuple[str, ...]:
 
 def _day(on: date) -> str:
     """`2 Mar 2026`: the weekday would not fit."""
-    return date_text(day_of(on)).partition(" ")[2]
+    return date_text(day_of(on), weekday=False)
 
 
 def _broken(check: RequirementCheck, roster: Roster) -> tuple[str, ...]:

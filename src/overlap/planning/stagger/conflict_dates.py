@@ -28,10 +28,9 @@ from overlap.planning.stagger.conditions import (
 )
 from overlap.planning.stagger.model import Choice, Model, Row, Total
 from overlap.planning.stagger.strands import REACH
-from overlap.render.moments import date_text
+from overlap.render.moments import date_text, weekdays_text
 
 __all__ = [
-    "WEEKDAY_NAMES",
     "Dates",
     "Day",
     "dates_of",
@@ -43,9 +42,6 @@ __all__ = [
 
 _MOST_RANGES: Final = 2
 """Ranges of dates that a sentence names before it counts."""
-
-WEEKDAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-"""As sentences call them, Monday is 0."""
 
 _YEAR: Final = 360
 """Days from which on a horizon is called a year."""
@@ -252,7 +248,7 @@ def when_text(dates: Dates, horizon: Horizon) -> str:
     if len(ranges) > _MOST_RANGES:
         weekdays = {weekday_of(day) for day in wanted}
         if wanted == {day for day in dates.asked if weekday_of(day) in weekdays}:
-            return "on " + _and([f"{WEEKDAY_NAMES[one]}s" for one in sorted(weekdays)])
+            return "on " + _and([weekdays_text(one) for one in sorted(weekdays)])
         first, last = date_text(dates.days[0]), date_text(dates.days[-1])
         return f"on {len(wanted)} dates from {first} to {last}"
     return _and(

@@ -10,17 +10,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, final
 
-from overlap.core.civil import time_text
 from overlap.core.zones import zone as zone_of
 from overlap.people.flex import Flex
 from overlap.planning.stagger.asking import UNKNOWN, Answer, Case, within
 from overlap.planning.stagger.build import Built, Desk
-from overlap.planning.stagger.candidates import Candidate, Excess, hours_text, moves
+from overlap.planning.stagger.candidates import Candidate, Excess, moves
 from overlap.planning.stagger.conflict import Clash
 from overlap.planning.stagger.conflict_dates import dates_without_plan, when_text
 from overlap.planning.stagger.model import Group, Model, Plan
 from overlap.planning.stagger.never import why_never
-from overlap.render.moments import city_text, duration_text
+from overlap.render.moments import city_text, duration_text, wall_text
 
 __all__ = ["Beyond", "Level", "kept", "least_beyond", "least_level", "sentences"]
 
@@ -133,11 +132,11 @@ def _way(wide: Built, team: int, beyond: Beyond) -> str:
     whose = _whose(wide, team, desk)
     place = one.option.place
     if beyond.way == "earlier":
-        return f"start {whose}at {time_text(place)}{_there(desk)} or earlier"
+        return f"start {whose}at {wall_text(place)}{_there(desk)} or earlier"
     if one.excess.after > one.excess.later:
         end = place + desk.shift.end_minute - desk.shift.start_minute
-        return f"end {whose}at {hours_text(end)}{_there(desk)} or later"
-    return f"start {whose}at {time_text(place)}{_there(desk)} or later"
+        return f"end {whose}at {wall_text(end)}{_there(desk)} or later"
+    return f"start {whose}at {wall_text(place)}{_there(desk)} or later"
 
 
 def _limit(case: Case, wide: Built, team: int, beyond: Beyond) -> str:
@@ -161,13 +160,13 @@ def _limit(case: Case, wide: Built, team: int, beyond: Beyond) -> str:
     shift = desk.shift
     if beyond.way == "earlier":
         first = max(shift.start_minute - flex.earlier_minutes, flex.earliest_start or 0)
-        return f"its limit is {time_text(max(first, 0))}"
+        return f"its limit is {wall_text(max(first, 0))}"
     excess = desk.candidates[beyond.option or 0].excess
     length = shift.end_minute - shift.start_minute
     last = shift.end_minute + flex.later_minutes
     if flex.latest_end is not None:
         last = min(last, flex.latest_end)
-    return f"its limit is {hours_text(last if excess.after > excess.later else last - length)}"
+    return f"its limit is {wall_text(last if excess.after > excess.later else last - length)}"
 
 
 def _whose(wide: Built, team: int, desk: Desk) -> str:

@@ -23,7 +23,7 @@ from overlap.render.moments import date_text, duration_text
 if TYPE_CHECKING:
     from overlap.planning.stagger.result import Stagger
 
-__all__ = ["day_bands", "usual_day"]
+__all__ = ["day_bands", "team_bands", "usual_day"]
 
 _LOOK = 14
 """Days among which the usual one is looked for."""
@@ -67,9 +67,9 @@ def _groups(
     for old, new in zip(before, after, strict=True):
         moved = [one for one in found if one.team == old.id and one.moved_minutes]
         quiet = quiet_hours(zone_of(old.zone), (low, high), date)
-        today = tuple(_bands(old, date, clock, quiet, EMPTY if found.planned else shared))
+        today = tuple(team_bands(old, date, clock, quiet, EMPTY if found.planned else shared))
         if not moved:
-            yield BandGroup(old.name, before=tuple(_bands(old, date, clock, quiet, shared)))
+            yield BandGroup(old.name, before=tuple(team_bands(old, date, clock, quiet, shared)))
             continue
         later = tuple(_moved_bands(found, new, date, clock, quiet, shared))
         yield BandGroup(old.name, before=today, after=later)
@@ -81,7 +81,18 @@ def _shifts(team: Team, date: Horizon) -> list[tuple[str, IntervalSet]]:
     return [(name, one) for name, one in found if one]
 
 
-def _bands(team: Team, date: Horizon, clock: Zone, quiet: IntervalSet, shared: IntervalSet) -> Iterator[Band]:
+def team_bands(
+    team: Team, date: Horizon, clock: Zone, quiet: IntervalSet, shared: IntervalSet
+) -> Iterator[Band]:
+    """A band for each shift of a team on a date, without days off.
+
+    Args:
+        team: Whose.
+        date: From one midnight of the clock to the next.
+        clock: The reader's.
+        quiet: The team's quiet hours on that date.
+        shared: What is marked as shared, as far as the shift has it.
+    """
     for name, work in _shifts(team, date):
         yield Band(_label(team, name), tuple(_stretches(work, quiet, shared, date, clock)))
 

@@ -17,7 +17,6 @@ from overlap.planning.selection import display_name
 from overlap.planning.stagger.asking import Case, teams_of
 from overlap.planning.stagger.build import Built
 from overlap.planning.stagger.conflict_dates import (
-    WEEKDAY_NAMES,
     Dates,
     Day,
     dates_of,
@@ -28,7 +27,7 @@ from overlap.planning.stagger.conflict_dates import (
 )
 from overlap.planning.stagger.lessened import with_headcount, with_minutes
 from overlap.planning.stagger.model import Model
-from overlap.render.moments import date_text, duration_text
+from overlap.render.moments import date_text, duration_text, weekdays_text
 
 __all__ = ["why_never"]
 
@@ -113,7 +112,7 @@ def _idle(case: Case, wide: Built, need: Requirement, day: Day) -> str:
             ]
         if not idle:
             return ""
-    return f"nobody of {' or '.join(idle)} works on {WEEKDAY_NAMES[weekday_of(day.day)]}s"
+    return f"nobody of {' or '.join(idle)} works on {weekdays_text(weekday_of(day.day))}"
 
 
 def _meets(case: Case, wide: Built, need: OverlapNeed, other: str, day: Day) -> bool:

@@ -26,7 +26,7 @@ from overlap.planning.stagger.conflict_dates import with_conditions
 from overlap.planning.stagger.conflict_text import kept, least_level
 from overlap.planning.stagger.lessened import conditions_of, with_headcount, with_minutes, with_people
 from overlap.planning.stagger.model import Model
-from overlap.render.moments import duration_text
+from overlap.render.moments import duration_text, wall_text
 
 __all__ = ["Relaxation", "RelaxationKind", "relaxations"]
 
@@ -376,11 +376,11 @@ def _bound(id: str, name: str, flex: Flex, at: int, minutes: int) -> Relaxation:
     kind = _BOUNDS[at][0]
     if kind == "earliest_start":
         was = flex.earliest_start or 0
-        text = f"let {name} start from {time_text(was - minutes)} instead of {time_text(was)}"
+        text = f"let {name} start from {wall_text(was - minutes)} instead of {wall_text(was)}"
         return Relaxation(kind, id, time_text(was), time_text(was - minutes), minutes, text)
     if kind == "latest_end":
         was = flex.latest_end or 0
-        text = f"let {name} end until {hours_text(was + minutes)} instead of {hours_text(was)}"
+        text = f"let {name} end until {wall_text(was + minutes)} instead of {wall_text(was)}"
         return Relaxation(kind, id, hours_text(was), hours_text(was + minutes), minutes, text)
     was = flex.earlier_minutes if kind == "earlier_minutes" else flex.later_minutes
     way = "earlier" if kind == "earlier_minutes" else "later"

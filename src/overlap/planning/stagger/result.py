@@ -19,12 +19,13 @@ from overlap.planning.stagger.conflict import Conflict
 from overlap.planning.stagger.figures import Figure
 from overlap.planning.stagger.model import Tier
 from overlap.planning.stagger.relaxations import Relaxation
-from overlap.render.document import Document
-from overlap.render.html import to_html
+from overlap.render.document import Bands, Document
+from overlap.render.shown import Charted, Tabled
 
 if TYPE_CHECKING:
     from overlap.planning.ledger import Ledger
     from overlap.planning.stagger.turns import CohortRotation
+    from overlap.render.records import Frame
 
 __all__ = ["Objective", "Price", "Stagger", "StaggeredShift", "Status"]
 
@@ -159,7 +160,7 @@ class Price:
 
 @final
 @dataclass(frozen=True, slots=True)
-class Stagger(Rows[StaggeredShift]):
+class Stagger(Rows[StaggeredShift], Charted, Tabled):
     """A plan of shifts, or why there is none; immutable.
 
     Attributes:
@@ -300,5 +301,18 @@ class Stagger(Rows[StaggeredShift]):
 
         return stagger_document(self, self.roster.clock(self.zone if zone_key is None else zone_key))
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self, zone_key: str | None = None) -> Bands:
+        """A usual day of every team before and after; without a group where no team works.
+
+        Raises:
+            BadZone: If there is no such zone.
+        """
+        from overlap.planning.stagger.day import day_bands
+
+        clock = self.roster.clock(self.zone if zone_key is None else zone_key)
+        return day_bands(self, clock) or Bands("A usual day", clock.key, ())
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.teams import stagger_frame
+
+        return stagger_frame(self)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from fractions import Fraction
-from typing import Any, Final, final
+from typing import TYPE_CHECKING, Any, Final, final
 
 from overlap.core.horizon import Horizon, Moment
 from overlap.errors import BadArgument, UnknownId
@@ -23,8 +23,12 @@ from overlap.planning.stagger.lessened import with_minutes
 from overlap.planning.stagger.result import Status
 from overlap.planning.stagger.solve import Progress, Solver, best_plan
 from overlap.render.document import Document, Paragraph, Table
-from overlap.render.html import to_html
 from overlap.render.moments import duration_text
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import Bars
+    from overlap.render.records import Frame
 
 __all__ = ["TradeOff", "TradePoint", "trade_off"]
 
@@ -65,7 +69,7 @@ class TradePoint:
 
 @final
 @dataclass(frozen=True, slots=True)
-class TradeOff(Rows[TradePoint]):
+class TradeOff(Rows[TradePoint], Charted, Tabled):
     """The points of one requirement, by minutes; immutable.
 
     Attributes:
@@ -106,8 +110,16 @@ class TradeOff(Rows[TradePoint]):
             )
         )
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> Bars:
+        """Bars of the person-minutes that each number of minutes costs."""
+        from overlap.planning.charts.teams import trade_off_chart
+
+        return trade_off_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.teams import trade_off_frame
+
+        return trade_off_frame(self)
 
 
 def _word(point: TradePoint) -> str:

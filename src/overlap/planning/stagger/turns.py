@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 from math import gcd
-from typing import Any, Final, final
+from typing import TYPE_CHECKING, Any, Final, final
 
 from overlap.core.civil import DAY, day_of, parse_date, parse_time, parse_weekdays
 from overlap.core.horizon import Horizon
@@ -31,7 +31,11 @@ from overlap.planning.rows import Rows
 from overlap.planning.stagger.turns_fair import AWAY, Places, Proof, Seats, Week
 from overlap.planning.stagger.turns_plan import share_places
 from overlap.render.document import Document
-from overlap.render.html import to_html
+from overlap.render.shown import Charted, Tabled
+
+if TYPE_CHECKING:
+    from overlap.render.charts import HeatMap
+    from overlap.render.records import Frame
 
 __all__ = ["Cohort", "CohortRotation", "CohortWeek", "ShortRest", "rotate_cohorts"]
 
@@ -176,7 +180,7 @@ class ShortRest:
 
 @final
 @dataclass(frozen=True, slots=True)
-class CohortRotation(Rows[CohortWeek]):
+class CohortRotation(Rows[CohortWeek], Charted, Tabled):
     """A fair plan of who is in which cohort when; immutable.
 
     Attributes:
@@ -251,8 +255,16 @@ class CohortRotation(Rows[CohortWeek]):
 
         return cohorts_document(self)
 
-    def _repr_html_(self) -> str:
-        return to_html(self.document())
+    def chart(self) -> HeatMap:
+        """A heat map of what each week costs each person, in minutes of discomfort."""
+        from overlap.planning.charts.teams import cohorts_chart
+
+        return cohorts_chart(self)
+
+    def _frame(self) -> Frame:
+        from overlap.planning.frames.teams import cohorts_frame
+
+        return cohorts_frame(self)
 
 
 def rotate_cohorts(

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from math import gcd
 from typing import TYPE_CHECKING, Final
 
-from overlap.core.civil import day_of
+from overlap.core.civil import day_of, parse_time
 from overlap.planning.rotation_view import burden_table
 from overlap.render.document import Block, Document, Heading, Paragraph, Table
-from overlap.render.moments import date_text, duration_text
+from overlap.render.moments import date_text, duration_text, wall_range, wall_text
 from overlap.render.text import width
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _why(found: CohortRotation) -> str:
 def _cohorts(found: CohortRotation) -> Table:
     rows = []
     for one in found.cohorts:
-        hours = f"{one.start_text}–{one.end_text}"
+        hours = wall_range(parse_time(one.start_text), parse_time(one.end_text, latest="48:00"))
         rows.append(
             (
                 one.name,
@@ -92,7 +92,7 @@ def _cohorts(found: CohortRotation) -> Table:
 
 
 def _weeks(found: CohortRotation) -> Iterator[Table]:
-    starts = {one.name: one.start_text for one in found.cohorts}
+    starts = {one.name: wall_text(one.span[0]) for one in found.cohorts}
     if len({(one.start_text, one.zone) for one in found.cohorts}) < len(starts) or any(
         one.zone not in (None, found.zone) for one in found.cohorts
     ):
@@ -100,7 +100,7 @@ def _weeks(found: CohortRotation) -> Iterator[Table]:
     cells = {
         who.id: [starts.get(week.cohort_of(who.id) or "", "away") for week in found] for who in found.people
     }
-    heads = [date_text(day_of(week.date)).split(" ", 1)[1].rsplit(" ", 1)[0] for week in found]
+    heads = [date_text(day_of(week.date), weekday=False, year=False) for week in found]
     names = max(width(who.name) for who in found.people)
     widest = max(width(text) for own in (heads, *cells.values()) for text in own)
     # Two blanks stand between columns.

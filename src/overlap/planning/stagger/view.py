@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from overlap.core.civil import day_of
+from overlap.core.civil import day_of, parse_time
 from overlap.core.zones import Zone
 from overlap.planning.stagger.day import day_bands
 from overlap.render.document import Block, Document, Heading, Paragraph, Table
-from overlap.render.moments import date_text, duration_text, share_text
+from overlap.render.moments import date_text, duration_text, share_text, wall_range
 
 if TYPE_CHECKING:
     from overlap.planning.stagger.result import Stagger, StaggeredShift
@@ -122,7 +122,8 @@ def _span(start: str, end: str, key: str, found: Stagger, one: StaggeredShift) -
     """Local times, with the clock where it is not the team's own."""
     home = found.roster.team(one.team).zone
     clock = "" if key == home else f" {key.rpartition('/')[2].replace('_', ' ')}"
-    return f"{start}–{end}{clock}"
+    low, high = parse_time(start), parse_time(end, latest="48:00")
+    return f"{wall_range(low, high)}{clock}"
 
 
 def _move(one: StaggeredShift) -> str:

@@ -1,0 +1,356 @@
+"""The rows of a roster, one by one: who, where, and which shift on which days or dates.
+
+Law: a row says nothing that its cells do not say. What it leaves empty is left open for the team to fill.
+Rows of totals, repeated headers and people who are off are passed over, and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Final, final
+
+from overlap.adapters.places import folded
+from overlap.adapters.sheets.dates import ORDERS, DateOrder, date_of_cell, order_of, split_moment
+from overlap.adapters.sheets.grid import Row, Value
+from overlap.adapters.sheets.reading import SheetReading
+from overlap.adapters.sheets.shifts import read_shift
+from overlap.adapters.sheets.times import is_off, minute_of
+from overlap.adapters.sheets.weekdays import weekdays_of
+from overlap.adapters.team_reading import shown
+from overlap.core.civil import DAY, WEEKDAYS
+from overlap.errors import BadArgument, BadDate, BadRoster, OverlapError
+from overlap.people.addresses import email_address
+from overlap.people.shifts import Shift
+
+__all__ = ["Entry", "read_entries"]
+
+_TOTALS: Final = frozenset({"total", "totals", "sum", "subtotal", "grandtotal", "totalhours", "totalshifts"})
+_NOBODY: Final = frozenset(
+    {"open", "openshift", "openshifts", "unassigned", "unfilled", "vacant", "vacancy", "tba", "tbd", "nobody"}
+)
+_PLURAL: Final = frozenset({"employees", "members", "users", "assignedto"})
+"""Headings under which one cell may name several people."""
+
+_NEXT_DATE: Final = "a night ends on the next date: correct the date of its end"
+
+_LONGEST_NAME: Final = 200
+_MOST_PEOPLE: Final = 100_000
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one row says of one person, or of a team.
+
+    Attributes:
+        row: Where it stands.
+        team: Name and id of the team; "" where there is none.
+        member: Name and id of the person; None for the team itself.
+        zone: Key of the zone of the person or team.
+        holidays: Places as written, or none.
+        team_headcount: People of the team.
+        headcount: People of the shift.
+        shift: The shift without its days; None if the row has no times.
+        shift_name: Its name as written, or "".
+        days: Weekdays, if the row names some.
+        dates: The first and the last date for which it holds, if it names some.
+        skills: What the person or the team can do.
+        role: "required" or "optional", if the row says so.
+        email: An address, if the row has one.
+    """
+
+    row: Row
+    team: tuple[str, str]
+    member: tuple[str, str] | None
+    zone: str | None
+    holidays: tuple[str, ...]
+    team_headcount: int | None
+    headcount: int | None
+    shift: Shift | None
+    shift_name: str
+    days: frozenset[int] | None
+    dates: tuple[date, date] | None
+    skills: tuple[str, ...]
+    role: str | None
+    email: str | None
+
+
+@dataclass(slots=True)
+class _Counts:
+    """Rows that are passed over, by what they are."""
+
+    totals: int = 0
+    headers: int = 0
+    off: int = 0
+    nobody: int = 0
+    middle: list[int] = field(default_factory=list)
+
+
+def read_entries(
+    reading: SheetReading, rows: Sequence[Row], order: DateOrder | None
+) -> tuple[list[Entry], int]:
+    """What the rows below the header say, and how many of them say something.
+
+    Args:
+        reading: The sheet; problems and notes go there.
+        rows: Its rows below the header.
+        order: That of day and month in text; None to find it out.
+    """
+    counts = _Counts()
+    known = _order(reading, rows) if order is None else order
+    roles = _has_roles(reading, rows)
+    found: list[Entry] = []
+    used = 0
+    for row in rows:
+        if _is_total(row):
+            counts.totals += 1
+        elif _is_header(reading, row):
+            counts.headers += 1
+        else:
+            made = list(_entries(reading, row, known, counts, roles))
+            found += made
+            used += bool(made)
+            if len(found) > _MOST_PEOPLE:
+                reading.fault(row, None, "bad-file", "there are too many people", "is it the right file?")
+                break
+    _tell(reading, counts)
+    return found, used
+
+
+def _tell(reading: SheetReading, counts: _Counts) -> None:
+    told = (
+        (counts.totals, "row of totals is not used", "rows of totals are not used"),
+        (counts.headers, "repeated header is not used", "repeated headers are not used"),
+        (counts.off, "row is of somebody who is off", "rows are of people who are off"),
+        (counts.nobody, "row is of a shift that nobody has", "rows are of shifts that nobody has"),
+    )
+    for count, one, several in told:
+        if count:
+            reading.notes.append(f"{count} {one if count == 1 else several}")
+    if counts.middle:
+        rows = f"row {counts.middle[0]}" + (
+            f" and {len(counts.middle) - 1} more" if counts.middle[1:] else ""
+        )
+        reading.notes.append(f"breaks without a time are put into the middle of their shift: {rows}")
+
+
+def _order(reading: SheetReading, rows: Sequence[Row]) -> DateOrder | None:
+    """The order of day and month in all dates of the sheet that are text."""
+    texts: dict[str, tuple[Row, str]] = {}
+    for row in rows:
+        for column in ("date", "end_date", "from", "until", "start", "end"):
+            at = reading.header.columns.get(column)
+            value = "" if at is None else row.at(at)
+            if isinstance(value, str) and value:
+                moment = split_moment(value)
+                if moment or column not in ("start", "end"):
+                    texts.setdefault(moment[0] if moment else value, (row, column))
+    known, ambiguous = order_of(texts)
+    if known is None and ambiguous is not None:
+        row, column = texts[ambiguous]
+        message = f"{shown(ambiguous)} is one date as month/day and another as day/month, and no other tells"
+        hint = "say which: --dates mdy, --dates dmy or --dates ymd; or write dates as 2026-03-02"
+        reading.fault(row, column, "ambiguous-date", message, hint)
+        return ORDERS[0]  # any of them, so that the other cells are judged too
+    return known
+
+
+def _has_roles(reading: SheetReading, rows: Sequence[Row]) -> bool:
+    """Whether the column for roles has those of meetings, not people's jobs."""
+    at = reading.header.columns.get("role")
+    if at is None:
+        return False
+    given = {str(row.at(at)).casefold() for row in rows if row.at(at) != ""}
+    return not given or bool(given & {"required", "optional"})
+
+
+def _is_total(row: Row) -> bool:
+    """Whether the first cell of a row that holds something says that it adds up others."""
+    first = next((cell for cell in row.cells if cell != ""), "")
+    return isinstance(first, str) and folded(first) in _TOTALS
+
+
+def _is_header(reading: SheetReading, row: Row) -> bool:
+    """Whether a row names its columns once more, as at the top of a page."""
+    cells = [str(row.at(at)) for at in reading.header.columns.values()]
+    return cells == list(reading.header.headings.values())
+
+
+def _entries(
+    reading: SheetReading, row: Row, order: DateOrder | None, counts: _Counts, has_roles: bool
+) -> Iterator[Entry]:
+    """What a row says of each of its people."""
+    team = _named(reading, row, "team", "team_id")
+    people = _people(reading, row)
+    if people and all(one is not None and folded(one[0]) in _NOBODY for one in people):
+        counts.nobody += 1
+        return
+    times = [column for column in ("start", "end", "hours", "shift") if column in reading]
+    if any(is_off(reading.value(row, column)) for column in times):
+        counts.off += 1
+        return
+    dates, start, end = _dates_and_times(reading, row, order)
+    if dates is not None and people == [None] and ("member" in reading or "first_name" in reading):
+        counts.nobody += 1  # an open shift of a plan that has names
+        return
+    zone = reading.zone(row, "zone")
+    shift, name = read_shift(reading, row, start, end, counts.middle)
+    role = reading.read(row, "role", _role) if has_roles else None
+    is_one_date = dates is not None and dates[0] == dates[1]
+    days = None if is_one_date else reading.read(row, "days", lambda value: weekdays_of(_text(value)))
+    said = Entry(
+        row,
+        team,
+        None,
+        zone,
+        tuple(filter(None, map(str.strip, re.split(r"[;,]", reading.text(row, "holidays"))))),
+        reading.read(row, "team_headcount", _count),
+        reading.read(row, "headcount", _count),
+        shift,
+        name,
+        days,
+        dates,
+        tuple(dict.fromkeys(filter(None, map(str.strip, re.split(r"[;,|]", reading.text(row, "skills")))))),
+        role,
+        reading.read(row, "email", lambda value: email_address(value, "email")),
+    )
+    for member in people:
+        yield said if member is None else _of_member(said, member)
+
+
+def _of_member(said: Entry, member: tuple[str, str]) -> Entry:
+    return replace(said, member=member)
+
+
+def _named(reading: SheetReading, row: Row, name: str, own_id: str) -> tuple[str, str]:
+    """A name and an id; each may be missing."""
+    found = (reading.text(row, name), reading.text(row, own_id))
+    for text, column in zip(found, (name, own_id), strict=True):
+        if len(text) > _LONGEST_NAME or not text.isprintable():
+            message = f"{shown(text)} is no name"
+            reading.fault(
+                row, column, "bad-id", message, f"write at most {_LONGEST_NAME} printable characters"
+            )
+            return "", ""
+    return found
+
+
+def _people(reading: SheetReading, row: Row) -> list[tuple[str, str] | None]:
+    """The people of a row, each with name and id; None alone where it names nobody."""
+    name, own_id = _named(reading, row, "member", "member_id")
+    if not name and "first_name" in reading:
+        name = f"{reading.text(row, 'first_name')} {reading.text(row, 'last_name')}".strip()
+    if not name and not own_id:
+        return [None]
+    heading = folded(reading.header.headings.get("member", ""))
+    if heading in _PLURAL and not own_id:
+        return [(one, "") for one in filter(None, map(str.strip, re.split(r"[,;\n]", name)))]
+    return [(name, own_id)]
+
+
+def _dates_and_times(
+    reading: SheetReading, row: Row, order: DateOrder | None
+) -> tuple[tuple[date, date] | None, int | None, int | None]:
+    """The dates of a row, and its start and end; a cell may hold a date and a time."""
+    firsts = [
+        reading.read(row, column, lambda value: date_of_cell(value, order)) for column in ("date", "from")
+    ]
+    lasts = [
+        reading.read(row, column, lambda value: date_of_cell(value, order))
+        for column in ("end_date", "until")
+    ]
+    first, last = firsts[0] or firsts[1], lasts[0] or lasts[1]
+    begun, start = _moment(reading, row, "start", order)
+    ended, end = _moment(reading, row, "end", order)
+    first, last = begun or first, ended or last
+    if first is None:
+        if last is not None:
+            column = "until" if "until" in reading else "end_date"
+            reading.fault(row, column, "missing-key", "the row has a last date and no first", "give both")
+        return None, start, end
+    if last is None and any(column in reading for column in ("until",)) and firsts[0] is None:
+        hint = "write a last date; 2099-12-31 is the last there is"
+        reading.fault(row, "until", "missing-key", "the row has a first date and no last", hint)
+        return None, start, end
+    last = first if last is None else last
+    if last < first:
+        message = f"the last date {last.isoformat()} is before the first, {first.isoformat()}"
+        reading.fault(
+            row, "end_date" if "end_date" in reading else "until", "bad-date", message, "swap the two"
+        )
+        return None, start, end
+    if None not in (firsts[0], lasts[0], start, end) and last == first and 0 < (end or 0) <= (start or 0):
+        reading.fault(row, "end_date", "bad-shift", "the shift ends before it starts", _NEXT_DATE)
+    if start is not None and end is not None and last == first + timedelta(days=1) and end <= start:
+        last = first  # a night: it ends on the next date
+    elif begun is not None and ended is not None and last != first:
+        if end == 0 and last == first + timedelta(days=1):
+            return (first, first), start, DAY
+        message = f"the shift lasts from {first.isoformat()} to {last.isoformat()}"
+        reading.fault(row, "end", "bad-shift", message, "a shift lasts a day at most: split it")
+    elif begun is not None and ended is not None and start is not None and end is not None and end <= start:
+        reading.fault(
+            row, "end", "bad-shift", "the shift ends before it starts", "correct the date of its end"
+        )
+    return (first, last), start, end
+
+
+def _moment(
+    reading: SheetReading, row: Row, column: str, order: DateOrder | None
+) -> tuple[date | None, int | None]:
+    """The date, if there is one, and the minute of a cell with a time."""
+    value = reading.value(row, column)
+    is_end = column == "end"
+    if value == "":
+        return None, None
+    try:
+        if isinstance(value, datetime) and value.year > 1900:
+            return value.date(), minute_of(value.time())
+        parts = split_moment(value) if isinstance(value, str) else None
+        if parts is not None:
+            return date_of_cell(parts[0], order), minute_of(parts[1], end=is_end)
+        return None, minute_of(value, end=is_end)
+    except BadDate as error:
+        if order is not None:  # an ambiguous order is a problem already
+            reading.caught(row, column, error)
+    except OverlapError as error:
+        reading.caught(row, column, error)
+    return None, None
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, str) and not re.fullmatch(r"[\d\s,;]+", value):
+        return value
+    raise BadArgument(
+        f"{shown(str(value))} are no weekdays: programs count them from different days",
+        hint=f"write names: {', '.join(WEEKDAYS)}",
+        field="days",
+    )
+
+
+def _count(value: Value) -> int:
+    """A number of people.
+
+    Raises:
+        BadRoster: If it is none.
+    """
+    if isinstance(value, str) and re.fullmatch(r"\d{1,7}(?:[.,]0+)?", value):
+        return _count(int(re.split(r"[.,]", value)[0]))
+    if isinstance(value, (int, float)) and float(value).is_integer() and 1 <= value < 10**7:
+        return int(value)
+    raise BadRoster(f"{shown(str(value))} is no number of people", hint="write a whole number from 1")
+
+
+def _role(value: Value) -> str:
+    """Whether meetings need somebody.
+
+    Raises:
+        BadRoster: If it says something else.
+    """
+    text = str(value).casefold()
+    if text not in ("required", "optional"):
+        raise BadRoster(f"{shown(str(value))} is no role in meetings", hint='write "required" or "optional"')
+    return text

@@ -1,0 +1,55 @@
+"""When people are on a break: inside a shift that goes on, and away from it by its own hours.
+
+Law: a day off is no break, nor is what comes after the last minute that a day off leaves of a shift.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from overlap.core.civil import DAY
+from overlap.core.horizon import SUPPORTED, Horizon
+from overlap.core.intervals import IntervalSet
+from overlap.errors import BeyondData
+from overlap.people.workpattern import Turn, WorkPattern
+
+__all__ = ["breaks_in"]
+
+_SHIFT_BEFORE: Final = 3 * DAY
+"""How long before an instant a shift that is on may have begun: a day's length, and a skipped date."""
+
+
+def breaks_in(pattern: WorkPattern, horizon: Horizon) -> IntervalSet:
+    """The minutes of a horizon on a break.
+
+    Args:
+        pattern: Whose shifts.
+        horizon: When. A shift that runs on past its end goes on as far as it is seen here.
+
+    Raises:
+        BeyondData: If the calendar does not reach that far.
+
+    Example:
+        >>> from overlap.people.shifts import Break, Shift
+        >>> from overlap.people.teams import Team
+        >>> pune = Team("pune", "UTC", [Shift("10:00", "19:00", breaks=[Break("13:00", "14:00")])])
+        >>> day = Horizon.of("2026-03-02", "2026-03-02", pune.pattern.zone)
+        >>> [(end - start, start % 1440) for start, end in breaks_in(pune.pattern, day)]
+        [(60, 780)]
+    """
+    work = pattern.at_work(horizon)
+    spans = []
+    for turn in _begun(pattern, horizon):
+        rest = work.clip(turn.start, turn.end)
+        if rest:
+            spans.append((turn.start, rest.ends[-1]))
+    return (IntervalSet(spans).clip(horizon.start, horizon.end)) - pattern.at_work(horizon, bare=True)
+
+
+def _begun(pattern: WorkPattern, horizon: Horizon) -> list[Turn]:
+    """The shifts that may be on in a horizon."""
+    wide = Horizon(max(horizon.start - _SHIFT_BEFORE, SUPPORTED[0]), horizon.end)
+    try:
+        return pattern.turns(wide)
+    except BeyondData:  # nothing is known of the days before
+        return pattern.turns(wide, bare=True)

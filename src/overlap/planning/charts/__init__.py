@@ -1,0 +1,1 @@
+"""What each result draws: charts as values, made of its own numbers."""

@@ -1,0 +1,1 @@
+"""The rows of each result as columns for data frames."""

@@ -1,0 +1,1 @@
+"""A roster's answers as the sheets of a workbook."""

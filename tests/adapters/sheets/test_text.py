@@ -1,0 +1,122 @@
+"""Text of rows: encodings, delimiters, quotes, and the numbers of rows."""
+
+from __future__ import annotations
+
+import codecs
+from itertools import product
+
+import pytest
+
+from overlap.adapters.sheets.grid import MOST_CELLS, MOST_ROWS, SheetFileError
+from overlap.adapters.sheets.text import DELIMITERS, decoded, delimiter_of, text_grid
+from overlap.errors import BadArgument
+from tests.adapters.sheets.files import csv_text
+
+ROWS = (
+    ("Team", "Member", "Zone", "Start", "End"),
+    ("Kraków, Łódź; and so on", 'the "night"\ncrew|x', "Europe/Warsaw", "22:00", "06:00"),
+    ("Pune", "", "Asia/Kolkata", "10:00", "19:00"),
+)
+ENCODINGS = {
+    "utf-8": b"",
+    "utf-8-sig": b"",
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+}
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), list(product(DELIMITERS, ENCODINGS)))
+def test_the_same_rows_are_read_whatever_encoding_and_delimiter_they_have(
+    delimiter: str, encoding: str
+) -> None:
+    data = ENCODINGS[encoding] + csv_text(ROWS, delimiter=delimiter).encode(encoding)
+    grid = text_grid(data, "roster.csv")
+    assert [row.cells for row in grid.rows] == list(ROWS)
+    assert [row.number for row in grid.rows] == [1, 2, 3]
+    assert grid.warnings == ()
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_blank_rows_count_and_line_breaks_in_quotes_do_not(ends: str) -> None:
+    text = ends.join(["Team,Zone", "", ' ,"a', 'b"', ",", "Pune,Asia/Kolkata", ""])
+    grid = text_grid(text.encode(), "roster.csv")
+    assert [(row.number, row.cells[0]) for row in grid.rows] == [(1, "Team"), (3, ""), (5, "Pune")]
+
+
+def test_windows_text_is_a_guess_that_is_told_and_can_be_settled() -> None:
+    data = csv_text([("Team", "Zone"), ("Kraków", "Europe/Warsaw")]).encode("cp1252")
+    grid = text_grid(data, "roster.csv")
+    assert grid.rows[1].cells[0] == "Kraków"
+    (warning,) = grid.warnings
+    assert (warning.slug, warning.severity) == ("sheet-guess", "warning")
+    assert text_grid(data, "roster.csv", encoding="cp1250").rows[1].cells[0] == "Kraków"
+    assert text_grid(data, "roster.csv", encoding="cp1250").warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"Team,Zone\n\x81,\x8d", "neither UTF-8 nor"),
+        ("Team,Zone".encode("utf-16-le"), "NUL"),
+        (b"Team,\0Zone", "NUL"),
+        (codecs.BOM_UTF16_LE + b"\x00\xd8x", "not utf-16"),
+        (codecs.BOM_UTF8 + b"\xff", "byte 4"),
+        (b'Team,Zone\n"Pune"x,UTC', "cannot be read"),
+        (b'Team,Zone\n"Pune,UTC\n', "cannot be read"),
+        (b"x" * 200_000, "cannot be read"),
+        (b"\n" * (MOST_ROWS + 1), "more than"),
+        (b"," * MOST_CELLS, "cells"),
+    ],
+)
+def test_what_is_no_text_of_rows_is_refused(data: bytes, what: str) -> None:
+    with pytest.raises(SheetFileError, match=what) as caught:
+        list(text_grid(data, "roster.csv").rows)
+    (problem,) = caught.value.problems
+    assert problem.slug == "bad-file"
+
+
+def test_a_row_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(SheetFileError, match=r"roster\.csv:3: bad-file"):
+        text_grid(b'Team,Zone\nPune,UTC\n"Oslo"x,UTC', "roster.csv")
+
+
+def test_the_line_that_names_the_delimiter_is_heeded_and_not_counted() -> None:
+    grid = text_grid(b"sep=|\r\nTeam,x|Zone\r\nPune|Asia/Kolkata\r\n", "roster.csv")
+    assert [(row.number, row.cells) for row in grid.rows] == [
+        (1, ("Team,x", "Zone")),
+        (2, ("Pune", "Asia/Kolkata")),
+    ]
+
+
+def test_a_delimiter_given_wins() -> None:
+    assert text_grid(b"Team;Zone,Start", "x", delimiter=";").rows[0].cells == ("Team", "Zone,Start")
+    for wrong in ("", ";;", '"', "\n"):
+        with pytest.raises(BadArgument):
+            text_grid(b"Team", "x", delimiter=wrong)
+
+
+@pytest.mark.parametrize("encoding", ["nonsense", "hex", "rot13", "zlib"])
+def test_an_encoding_that_is_none_is_refused(encoding: str) -> None:
+    with pytest.raises(BadArgument) as caught:
+        decoded(b"Team", "x", encoding)
+    assert caught.value.field == "encoding"
+
+
+def test_commas_in_many_cells_do_not_outweigh_the_header() -> None:
+    text = "Team;Zone\n" + 'a,b,c,d,e;"x,y,z"\n' * 10
+    assert delimiter_of(text) == ";"
+    assert delimiter_of("one column\nof text\n") == ","
+
+
+def test_the_apostrophe_that_keeps_a_formula_from_running_is_taken_off_again() -> None:
+    cells = ("=1+1", "+cmd", "-2", "@SUM(A1)", " =1", "＝1", "'=1")
+    written = [f"'{cell}" for cell in cells]
+    row = text_grid(csv_text([written]).encode(), "x").rows[0]
+    assert row.cells == ("=1+1", "+cmd", "-2", "@SUM(A1)", "=1", "＝1", "'=1")
+    kept = ("O'Neil", "'quoted'", "'", "'''", "a'=1")
+    assert text_grid(csv_text([kept]).encode(), "x").rows[0].cells == kept
+
+
+def test_blanks_around_text_go_those_without_width_too() -> None:
+    row = text_grid("\ufeff Team\u00a0,\u200bZone ,\tx".encode(), "x").rows[0]
+    assert row.cells == ("Team", "Zone", "x")

@@ -1,0 +1,137 @@
+"""The page's data, decoded as the page decodes them, are who is there at every minute."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from overlap.core.zones import zone_keys
+from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
+from overlap.planning.page.explorer import explorer_data
+from overlap.planning.report import report
+from overlap.render.style import Style, reading_as
+from tests.planning.brute import NOTHING, instant, people_of, reached, there
+from tests.planning.page.rosters import END, KEPT_BY, ROSTER, START
+from tests.properties.oracle import minutes_at_work, offset_shown
+
+DATA: dict[str, Any] = json.loads(json.dumps(explorer_data(report(ROSTER, START, END))))
+FIRST, LAST = instant("2026-03-02 05:00"), instant("2026-04-01 04:00")
+"""New York's midnights around the dates: 5 h behind before 8 March, 4 h after."""
+
+
+def decoded(flat: list[int]) -> list[tuple[int, int, int]]:
+    """Lengths and numbers in turn as (start, end, number)."""
+    found, at = [], DATA["start"]
+    for length, number in zip(flat[::2], flat[1::2], strict=True):
+        found.append((at, at + length, number))
+        at += length
+    return found
+
+
+def minutes_of(flat: list[int]) -> set[int]:
+    """Distances between edges in turn as the minutes inside."""
+    found: set[int] = set()
+    at = DATA["start"]
+    for gap, length in zip(flat[::2], flat[1::2], strict=True):
+        found |= set(range(at + gap, at + gap + length))
+        at += gap + length
+    return found
+
+
+def test_the_horizon_is_the_reports() -> None:
+    assert (DATA["start"], DATA["end"]) == (FIRST, LAST)
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_people_at_work_are_those_of_a_walk_over_minutes(place: int) -> None:
+    team, told = ROSTER.teams[place], DATA["teams"][place]
+    people = people_of(team, KEPT_BY.get(team.id, NOTHING))
+    unnamed = team.people_count - len(team.members)
+    weight = {one: 1 if one else unnamed for one in people}
+    at_work = {one: minutes_at_work(who, FIRST, LAST) for one, who in people.items()}
+    got: dict[int, int] = {}
+    for start, end, number in decoded(told["heads"]):
+        got |= dict.fromkeys(range(start, end), number)
+    assert len(got) == LAST - FIRST
+    for minute in range(FIRST, LAST):
+        assert got[minute] == sum(weight[one] for one, minutes in at_work.items() if minute in minutes)
+
+
+def test_a_break_is_when_a_shift_runs_and_nobody_is_at_work() -> None:
+    told = {one["id"]: minutes_of(one["breaks"]) for one in DATA["teams"]}
+    # New York is away 12:00 to 13:00 on each working day, by its own clock.
+    lunch = instant("2026-03-02 17:00")
+    assert set(range(lunch, lunch + 60)) <= told["ny"]
+    assert lunch - 1 not in told["ny"]
+    assert lunch + 60 not in told["ny"]
+    assert len(told["ny"]) == 22 * 60  # working days of the month
+    # In Berlin, Ida works through the others' lunch; on the half day nobody of them is back after it.
+    assert not told["berlin"]
+    # Manila's night of Monday 2 March has its break on Tuesday at 02:00 there.
+    pause = instant("2026-03-02 18:00")
+    assert set(range(pause, pause + 30)) <= told["manila"]
+
+
+def test_days_off_are_named_on_the_dates_they_take() -> None:
+    off = {one["id"]: one["off"] for one in DATA["teams"]}
+    named = dict(off["berlin"])
+    assert named[instant("2026-03-10 00:00") // 1440] == "Holiday 2026-03-10"
+    assert named[instant("2026-03-12 00:00") // 1440] == "Half day 2026-03-12"
+    assert off["ny"] == []
+
+
+def test_together_are_the_minutes_of_the_most_teams() -> None:
+    got: set[int] = set()
+    for start, end, number in decoded(DATA["together"]):
+        if number:
+            got |= set(range(start, end))
+    ids = [team.id for team in ROSTER]
+    alone = there(ROSTER, ids, FIRST, LAST, kept=KEPT_BY)
+    assert DATA["most"] == 3
+    assert got == reached(alone.values(), 3)
+
+
+def test_every_zones_clock_is_that_of_an_independent_reading() -> None:
+    clocks = {key: offsets for keys, *offsets in DATA["zones"] for key in keys.split(" ")}
+    assert set(clocks) == set(zone_keys())
+    for key in (
+        "Asia/Kolkata",
+        "America/St_Johns",
+        "Pacific/Chatham",
+        "America/New_York",
+        "Australia/Lord_Howe",
+    ):
+        first, *moves = clocks[key]
+        for minute in range(FIRST - 2880, LAST + 2880, 10):
+            offset = first
+            for at, then in zip(moves[::2], moves[1::2], strict=True):
+                if at <= minute:
+                    offset = then
+            assert offset == offset_shown(key, minute), (key, minute)
+
+
+def test_the_clock_changes_are_those_of_the_teams_and_of_the_reader() -> None:
+    assert DATA["changes"] == [instant("2026-03-08 07:00"), instant("2026-03-29 01:00")]
+    plain = Roster([Team("m", "Asia/Manila", [Shift("09:00", "17:00")])])
+    assert explorer_data(report(plain, START, END))["changes"] == []
+    abroad = explorer_data(report(plain, START, END, zone="Australia/Lord_Howe"))
+    assert abroad["changes"] == []
+    abroad = explorer_data(report(plain, "2026-04-01", "2026-04-30", zone="Australia/Lord_Howe"))
+    assert abroad["changes"] == [instant("2026-04-04 15:00")]
+
+
+def test_dates_have_names_beyond_both_ends() -> None:
+    assert DATA["dates"][DATA["first"] - DATA["dates_from"]] == "Mon 2 Mar"
+    assert DATA["dates"][DATA["last"] + 15 - DATA["dates_from"]] == "Wed 15 Apr"
+
+
+def test_times_are_told_only_where_they_are_not_plain() -> None:
+    assert DATA["times"] is None
+    with reading_as(Style(hours=12)):
+        told = explorer_data(report(ROSTER, START, END))
+    assert (told["times"][0], told["times"][810]) == ("12:00 am", "1:30 pm")
+    assert len(told["times"]) == 1441
