@@ -14,14 +14,23 @@ author = "The overlap authors"
 copyright = "The overlap authors, Apache License 2.0"
 version = release = overlap.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_design"]
 exclude_patterns = ["_build"]
 
 html_theme = "furo"
 html_title = f"overlap {release}"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 
-myst_enable_extensions = ["deflist"]
+myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
+
+nb_execution_mode = "force"  # the notebook is run anew each time, so that what it shows is what happens
+nb_execution_in_temp = True
+nb_execution_raise_on_error = True
+nb_execution_timeout = 60  # seconds for a cell
+
+toc_object_entries = False  # a page's side bar lists its sections, not every field of every class
 
 autodoc_default_options = {"members": True, "member-order": "bysource"}
 autodoc_typehints_format = "short"
