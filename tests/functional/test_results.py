@@ -97,7 +97,7 @@ def test_the_picture_of_a_result_is_above_its_document_and_has_a_table(name: str
 @pytest.mark.parametrize("name", CHARTED)
 def test_a_picture_becomes_a_figure(name: str) -> None:
     pytest.importorskip("matplotlib")
-    assert type(full(name).plot()).__name__ == "Figure"
+    assert type(full(name).plot()).__name__ == "NotebookFigure"
 
 
 # Records

@@ -39,7 +39,7 @@ def test_a_notebook_gives_each_the_room_it_needs_and_its_table(kind: str) -> Non
     least, most = room_of(chart)
     html = to_html(Document((chart,)))
     assert f'<div style="min-width:{least}px;max-width:{most}px"><svg ' in html
-    assert "<details><summary>As a table</summary><table>" in html
+    assert "<details><summary>As a table</summary><table " in html
     assert read_html(html).twins == 1
     wide, _ = size_of(read(chart_svg(chart)))
     # Letters of ten units are at least eight pixels tall, and never as tall as a heading.
