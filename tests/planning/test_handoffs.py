@@ -452,3 +452,15 @@ def test_handoffs_show_themselves_and_are_plain_values() -> None:
     }
     assert plain["usual_handoffs"][0] == {"from": "a", "to": "b", "times": 5, "overlap_minutes": 30}
     assert one._repr_html_().startswith('<div class="overlap">')
+
+
+def test_a_shift_that_begins_with_a_break_is_not_there_because_another_of_the_team_is() -> None:
+    late = Shift("12:00", "20:00", name="late", breaks=[Break(after_minutes=0, minutes=15)])
+    teams = [
+        Team("a", "UTC", [Shift("08:00", "12:30")]),
+        Team("b", "UTC", [Shift("12:00", "12:01", name="note", headcount=1), late], headcount=2),
+        Team("c", "UTC", [Shift("12:05", "20:00")]),
+    ]
+    first = find_handoffs(Roster(teams, zone="UTC"), "2026-03-02", "2026-03-02")
+    leaving = next(one for one in first if one.from_team == "a")
+    assert (leaving.to_team, leaving.overlap_minutes) == ("b", 15)

@@ -16,6 +16,7 @@ from overlap.people.roster import Roster
 from overlap.planning.holidays import DayOff
 from overlap.planning.holidays_view import teams_text, who_text
 from overlap.planning.presence_view import dates_text
+from overlap.planning.series_view import STATUS_WORDS
 from overlap.render.document import Block, Bullets, Document, Heading, Paragraph
 from overlap.render.moments import (
     city_text,
@@ -45,14 +46,7 @@ _CAUSES: Final = 3
 _NAMED: Final = 4
 """People named of one team; more are counted."""
 
-_STATUSES: Final = {
-    "in": "at work",
-    "outside-hours": "outside hours",
-    "quiet": "quiet hours",
-    "rest-day": "no shift that day",
-    "time-off": "time off",
-    "tentative": "perhaps busy",
-}
+_STATUSES: Final = {"in": "at work", **STATUS_WORDS}
 """What an occurrence is to somebody, where that is not its own name."""
 
 

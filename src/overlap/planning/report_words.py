@@ -84,6 +84,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "moves-heading": "When the shared hours move",
         "weeks-heading": "Weeks that break",
         "pairs": "Hours that pairs share",
+        "pairs-lead": "Hours a week in which somebody of both is at work, on average, days off left out.",
         "coverage": "Coverage",
         "covered": "Covered",
         "coverage-title": "Part of the time that is covered",

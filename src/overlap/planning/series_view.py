@@ -18,9 +18,9 @@ from overlap.render.moments import city_text, clock_range, date_text, duration_t
 if TYPE_CHECKING:
     from overlap.planning.series import Occurrence, Participant, Series
 
-__all__ = ["per_person", "rule_text", "series_document"]
+__all__ = ["STATUS_WORDS", "per_person", "rule_text", "series_document"]
 
-_STATUSES: Final = {
+STATUS_WORDS: Final = {
     "outside-hours": "outside hours",
     "quiet": "quiet hours",
     "rest-day": "no shift that day",
@@ -107,7 +107,7 @@ def _absent(attendees: Iterable[Participant]) -> str:
     found: dict[str, list[str]] = {}
     for there in attendees:
         if there.status != "in":
-            what = _STATUSES.get(there.status, there.status)
+            what = STATUS_WORDS.get(there.status, there.status)
             named = f"{what} ({there.because})" if there.because not in ("", what) else what
             found.setdefault(named, []).append(there.name)
     return "; ".join(f"{what}: {', '.join(names)}" for what, names in found.items())

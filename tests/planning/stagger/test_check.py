@@ -221,3 +221,15 @@ def test_each_check_of_offices_is_what_a_walk_over_the_minutes_finds(data: st.Da
 @settings(max_examples=400)
 def test_each_check_of_many_is_what_a_walk_over_the_minutes_finds(data: st.DataObject) -> None:
     compare_all(data, data.draw(crowds(most=3) | offices()))
+
+
+def test_a_day_off_that_takes_one_shift_of_a_date_is_an_exception_though_another_is_left() -> None:
+    hours = [Shift("09:00", "12:00", name="morning"), Shift("20:00", "21:00", name="evening")]
+    away = TimeOff("2026-03-03", from_time="08:00", until_time="13:00")
+    split = Team("split", "UTC", hours, members=[Member("ida", time_off=[away])])
+    whole = Team("whole", "UTC", [Shift("09:00", "17:00")])
+    roster = Roster([split, whole], requirements=[OverlapNeed(["split", "whole"], 60)])
+    (check,) = check_requirements(roster, "2026-03-02", "2026-03-06")
+    assert (check.met, check.worst_minutes) == (True, 180)
+    told = [(one.date.isoformat(), one.minutes, one.short_minutes) for one in check.exceptions]
+    assert told == [("2026-03-03", 0, 60)]

@@ -25,7 +25,7 @@ from overlap.planning.report_view import (
     pairs_blocks,
 )
 from overlap.planning.report_words import frame_words, say
-from overlap.render.document import Block
+from overlap.render.document import Block, Paragraph
 from overlap.render.moments import date_text
 from overlap.render.page import Page, Section
 
@@ -82,6 +82,7 @@ def _teams(report: Report) -> Iterator[Block]:
 
 def _pairs(report: Report) -> Iterator[Block]:
     if len(report.pairs) > 1:
+        yield Paragraph(say("pairs-lead"))
         yield from pairs_blocks(report)
 
 

@@ -103,7 +103,9 @@ def shared(need: OverlapNeed, stints: Stints, *, bare: bool) -> Iterator[tuple[d
         own = sides[0].dated[on]
         if not any(stints.horizon.start <= one.stint.start < stints.horizon.end for one in own):
             continue
-        start, end = min(one.stint.start for one in own), max(one.stint.end for one in own)
+        # A day off that takes the date's other shifts changes it too, so the schedule's are looked at.
+        usual = own if bare else [*own, *people[0].bare.dated.get(on, [])]
+        start, end = min(one.stint.start for one in usual), max(one.stint.end for one in usual)
         if not bare and not need.holidays and not any(one.changed.touches(start, end) for one in people):
             continue
         minutes = _together(need, people, sides, on)
