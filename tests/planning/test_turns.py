@@ -175,7 +175,7 @@ def test_rows_are_a_sequence() -> None:
         "end": "2026-03-09T12:00Z",
         "minutes": 420,
     }
-    assert "<table>" in rows._repr_html_()
+    assert "<table " in rows._repr_html_()
 
 
 def test_no_rows_are_said_to_be_none() -> None:
