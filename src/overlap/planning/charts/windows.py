@@ -26,7 +26,7 @@ from overlap.render.moments import date_text, duration_text
 if TYPE_CHECKING:
     from overlap.planning.windows import Windows
 
-__all__ = ["windows_chart"]
+__all__ = ["windows_chart", "windows_strip"]
 
 _FEW_DATES: Final = 7
 """Dates up to which each is drawn from midnight to midnight."""
@@ -51,12 +51,25 @@ def windows_chart(found: Windows, asked: Demand, least_minutes: int, clock: Zone
     minutes = _minutes(found.intervals, found.horizon, clock)
     if len(days) > _STRIP_DATES:
         return _months(title, days, minutes)
+    return windows_strip(found, asked, least_minutes, clock, title)
+
+
+def windows_strip(found: Windows, asked: Demand, least_minutes: int, clock: Zone, title: str) -> YearStrip:
+    """The minutes of each date, what is usual, and what is marked and named on some.
+
+    Args:
+        found: The windows.
+        asked: Their question.
+        least_minutes: Shorter windows are left out of it.
+        clock: Whose dates; its own changes are marked too.
+        title: What the strip is called.
+    """
     bare = _usual(found.roster, asked, found.horizon).at_least_long(least_minutes)
-    usual = _minutes(bare, found.horizon, clock)
+    minutes, usual = (_minutes(one, found.horizon, clock) for one in (found.intervals, bare))
     return YearStrip(
         title,
         "min",
-        tuple(YearDay(date_of(day), minutes[day], usual[day]) for day in days),
+        tuple(YearDay(date_of(day), minutes[day], usual[day]) for day in found.horizon.days(clock)),
         tuple(_events(found, asked, bare, clock)),
     )
 
@@ -126,7 +139,7 @@ def _events(found: Windows, asked: Demand, bare: IntervalSet, clock: Zone) -> It
     horizon, roster = found.horizon, found.roster
     days = horizon.days(clock)
     names: dict[tuple[int, EventKind, str], dict[str, None]] = {}
-    for cause in causes_between(roster, asked.ids, horizon.start, horizon.end):
+    for cause in causes_between(roster, asked.ids, horizon.start, horizon.end, reader=clock):
         day = clock.to_wall(cause.instant) // DAY
         names.setdefault((day, cause.kind, cause.text), {})[cause.name] = None
     lost = bare - found.intervals
@@ -141,4 +154,5 @@ def _events(found: Windows, asked: Demand, bare: IntervalSet, clock: Zone) -> It
             text = name if day == day_of(on) else f"{name} ({date_text(day_of(on))})"
             names.setdefault((day, "holiday", text), {})[display_name(roster, one)] = None
     for (day, kind, text), whose in sorted(names.items(), key=lambda item: item[0]):
-        yield YearEvent(date_of(day), kind, f"{', '.join(whose)}: {text}")
+        who = ", ".join(filter(None, whose))  # the reader's own clock is nobody's
+        yield YearEvent(date_of(day), kind, f"{who}: {text}" if who else text)
