@@ -51,8 +51,8 @@ def test_all_is_every_extra_of_users() -> None:
     assert set(extras["all"]) == {one for extra in of_users for one in extras[extra]}
 
 
-def workbook(path: Path) -> object:
-    return overlap.write_workbook(overlap.workbook(ROSTER, *DAY, sheets=["teams"]), path / "roster.xlsx")
+def workbook(path: Path) -> None:
+    overlap.write_workbook(overlap.workbook(ROSTER, *DAY, sheets=["teams"]), path / "roster.xlsx")
 
 
 def sheet(path: Path) -> object:
