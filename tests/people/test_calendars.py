@@ -1093,3 +1093,15 @@ def test_an_error_names_the_english_names_that_edits_are_found_by() -> None:
     assert of(listed, exclude=("Christmas Day",)).status("2026-12-25").status == "info"
     with pytest.raises(BadHoliday, match='is called "Christmas Dy"; did you mean "Christmas Day"'):
         of(listed, exclude=("Christmas Dy",)).status("2026-12-25")
+
+
+def test_the_same_edits_hold_on_another_table() -> None:
+    here = Calendar(FakeTable(), add=((date(2026, 3, 4), "Founders"),), exclude=(date(2026, 3, 5),))
+    entry = Entry(date(2026, 3, 5), "Fixed", "public", "YY")
+    other = FakeTable((entry,), places=("YY",))
+    moved = here.on_table(other)
+    assert type(moved) is Calendar
+    assert moved.places == ("YY",)
+    assert moved.status("2026-03-04").name == "Founders"
+    assert moved.status("2026-03-05").status == "info"  # told, and worked
+    assert here.places == ("XX",)
