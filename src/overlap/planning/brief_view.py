@@ -14,7 +14,7 @@ from overlap.core.zones import Zone
 from overlap.core.zones import zone as zone_of
 from overlap.people.roster import Roster
 from overlap.planning.holidays import DayOff
-from overlap.planning.holidays_view import teams_text, who_text
+from overlap.planning.holidays_view import day_label, teams_text, who_text
 from overlap.planning.presence_view import dates_text
 from overlap.planning.series_view import STATUS_WORDS
 from overlap.render.document import Block, Bullets, Document, Heading, Paragraph
@@ -24,7 +24,6 @@ from overlap.render.moments import (
     date_text,
     duration_text,
     minute_range,
-    minutes_text,
     share_text,
     wall_text,
     weekday_text,
@@ -165,7 +164,7 @@ def _date(day: int) -> str:
 def _off(found: Brief, items: Iterable[DayOff]) -> Iterator[Block]:
     by_label: dict[tuple[date, str], dict[str, list[str | None]]] = {}
     for one in items:
-        by_label.setdefault((one.date, _label(one)), {}).setdefault(one.team, []).append(one.member)
+        by_label.setdefault((one.date, day_label(one)), {}).setdefault(one.team, []).append(one.member)
     lines: dict[tuple[str, str], list[int]] = {}
     for (on, label), who in by_label.items():
         lines.setdefault((label, _who(found.roster, who)), []).append(day_of(on))
@@ -186,17 +185,6 @@ def _who(roster: Roster, members: dict[str, list[str | None]]) -> str:
             told.append(f"{', '.join(names[:_NAMED] + more)} ({team.name})")
     whole = [team_id for team_id, ids in members.items() if None in ids]
     return ", ".join(([teams_text(roster, whole)] if whole else []) + told)
-
-
-def _label(one: DayOff) -> str:
-    notes = []
-    if one.minutes_off is not None:
-        notes.append(minutes_text(*one.minutes_off))
-    if one.status == "soft":
-        notes.append("optional")
-    if one.confidence != "announced":
-        notes.append("date expected" if one.confidence == "projected" else "not known")
-    return f"{one.name} ({', '.join(notes)})" if notes else one.name
 
 
 def _ahead(found: Brief) -> Iterator[Block]:

@@ -17,7 +17,7 @@ from overlap.render.document import Block, Document, Heading, Paragraph, Table
 from overlap.render.moments import date_text, minutes_text, share_text
 from overlap.render.text import table_lines, width
 
-__all__ = ["days_off_document", "people_text", "teams_text", "who_text", "whose_days"]
+__all__ = ["day_label", "days_off_document", "people_text", "teams_text", "who_text", "whose_days"]
 
 _COLUMNS: Final = 80
 """Width up to which teams stand beside each other: that of most terminals and of a printed page."""
@@ -112,7 +112,7 @@ def _by_day(found: DaysOff) -> dict[tuple[date, str], dict[str, list[str | None]
     """Who is off on each date, by what day it is: the members of each team, or None for the team."""
     days: dict[tuple[date, str], dict[str, list[str | None]]] = {}
     for one in found.items:
-        days.setdefault((one.date, _label(one)), {}).setdefault(one.team, []).append(one.member)
+        days.setdefault((one.date, day_label(one)), {}).setdefault(one.team, []).append(one.member)
     return days
 
 
@@ -140,7 +140,7 @@ def _listed(found: DaysOff) -> Table:
     return Table.of(("Date", "Day", "Who"), rows)
 
 
-def _label(one: DayOff) -> str:
+def day_label(one: DayOff) -> str:
     """`Christmas Day`, `Carnival (optional)`, `half day (from 13:00, date expected)`."""
     notes = []
     if one.minutes_off is not None:
