@@ -74,7 +74,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "step": "{minutes} minutes",
         "teams": "Who works when",
         "heat": "People at work",
-        "heat-lead": "At most {peak} people are at work at once, at least {least}.",
+        "heat-lead": "At most {peak} people are at work at once, first on {most}; at least {least}, "
+        "first on {fewest}.",
         "weekday": "Day",
         "year": "The year",
         "year-title": "Shared minutes on each date, {who}",
@@ -84,6 +85,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "moves-heading": "When the shared hours move",
         "weeks-heading": "Weeks that break",
         "pairs": "Hours that pairs share",
+        "pairs-apart": "Pairs that share nothing, and why",
         "pairs-lead": "Hours a week in which somebody of both is at work, on average, days off left out.",
         "coverage": "Coverage",
         "covered": "Covered",

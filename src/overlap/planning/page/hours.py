@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from overlap.core.civil import DAY
 from overlap.core.horizon import Horizon
-from overlap.core.zones import zone
+from overlap.core.zones import Zone, zone
 from overlap.planning.quiet import quiet_hours
 from overlap.planning.report import Report
 from overlap.planning.report_view import people_map
@@ -18,7 +18,7 @@ from overlap.planning.report_words import say
 from overlap.planning.selection import Demand, Group
 from overlap.planning.stagger.day import team_bands, usual_day
 from overlap.render.document import Band, BandGroup, Bands, Block, Paragraph
-from overlap.render.moments import date_text
+from overlap.render.moments import date_text, wall_text
 
 __all__ = ["people_blocks", "still_day"]
 
@@ -41,5 +41,15 @@ def still_day(report: Report) -> Bands:
 def people_blocks(report: Report) -> Iterator[Block]:
     """How many people are at work, by weekday and hour."""
     found = report.kpis.coverage
-    yield Paragraph(say("heat-lead", peak=found.depth.peak, least=found.depth.lowest))
+    clock, depth = zone(report.zone), found.depth
+    most, fewest = (
+        next(start for start, _, people in depth if people == level) for level in (depth.peak, depth.lowest)
+    )
+    told = {"peak": depth.peak, "least": depth.lowest}
+    yield Paragraph(say("heat-lead", **told, most=_moment(most, clock), fewest=_moment(fewest, clock)))
     yield people_map(report)
+
+
+def _moment(instant: int, clock: Zone) -> str:
+    day, minute = divmod(clock.to_wall(instant), DAY)
+    return f"{date_text(day)}, {wall_text(minute)}"

@@ -6,6 +6,8 @@ Law: a part that has nothing to say is left out. What the page says is what the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Final
 
 from overlap.core.civil import day_of
 from overlap.core.zones import tzdata_version, zone
@@ -25,11 +27,15 @@ from overlap.planning.report_view import (
     pairs_blocks,
 )
 from overlap.planning.report_words import frame_words, say
-from overlap.render.document import Block, Paragraph
+from overlap.planning.windows import find_windows
+from overlap.render.document import Block, Bullets, Heading, Paragraph
 from overlap.render.moments import date_text
 from overlap.render.page import Page, Section
 
 __all__ = ["report_page"]
+
+_MOST_APART: Final = 10
+"""Pairs without a minute whose reason is told; of many teams most are, for one reason."""
 
 
 def report_page(report: Report) -> Page:
@@ -84,6 +90,20 @@ def _pairs(report: Report) -> Iterator[Block]:
     if len(report.pairs) > 1:
         yield Paragraph(say("pairs-lead"))
         yield from pairs_blocks(report)
+        apart = list(islice(_apart(report), _MOST_APART))
+        if apart:
+            yield Heading(say("pairs-apart"))
+            yield Bullets(tuple(apart))
+
+
+def _apart(report: Report) -> Iterator[str]:
+    """Why two teams share nothing, pair by pair."""
+    names = {team.id: team.name for team in report.roster}
+    for (one, other), minutes in report.pairs.items():
+        if not minutes:
+            reason = find_windows(report.roster, *report.horizon.moments, teams=[one, other]).reason
+            pair = say("pair-names", one=names[one], other=names[other])
+            yield f"{pair}: {'' if reason is None else reason.text}"
 
 
 def _meetings(report: Report) -> Iterator[Block]:

@@ -1,0 +1,47 @@
+"""The page has its parts in order, and each says why."""
+
+from __future__ import annotations
+
+from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
+from overlap.planning.page.whole import report_page
+from overlap.planning.report import report
+from overlap.planning.windows import find_windows
+from overlap.render.document import Bullets, Heading, Paragraph
+from tests.planning.page.rosters import END, MANILA, NEW_YORK, ROSTER, START
+
+EARLY = Team("early", "UTC", [Shift("06:00", "09:00")], name="Early")
+LATE = Team("late", "UTC", [Shift("18:00", "21:00")], name="Late")
+LONG = Team("long", "UTC", [Shift("08:00", "19:00")], name="Long")
+
+
+def test_parts_stand_in_order_and_those_with_nothing_to_say_are_left_out() -> None:
+    ids = [section.id for section in report_page(report(ROSTER, START, END)).sections]
+    assert ids == ["teams", "people", "year", "pairs", "coverage", "meetings", "celebrations", "holidays"]
+    alone = report_page(report(Roster([NEW_YORK]), START, END))
+    assert [section.id for section in alone.sections] == ["teams", "people", "year", "coverage", "holidays"]
+
+
+def test_pairs_that_share_nothing_have_their_reason() -> None:
+    roster = Roster([EARLY, LATE, LONG])
+    page = report_page(report(roster, "2026-03-02", "2026-03-08"))
+    blocks = next(section.blocks for section in page.sections if section.id == "pairs")
+    at = blocks.index(Heading("Pairs that share nothing, and why"))
+    reason = find_windows(roster, "2026-03-02", "2026-03-08", teams=["early", "late"]).reason
+    assert reason is not None
+    assert blocks[at + 1] == Bullets((f"Early and Late: {reason.text}",))
+
+
+def test_pairs_that_all_share_something_have_no_such_list() -> None:
+    page = report_page(report(Roster([LONG, EARLY, MANILA]), "2026-03-02", "2026-03-08"))
+    blocks = next(section.blocks for section in page.sections if section.id == "pairs")
+    shared = report(Roster([LONG, EARLY, MANILA]), "2026-03-02", "2026-03-08").pairs
+    assert (Heading("Pairs that share nothing, and why") in blocks) == (0 in shared.values())
+
+
+def test_most_and_fewest_people_are_told_with_their_first_moment() -> None:
+    page = report_page(report(Roster([EARLY, LONG]), "2026-03-02", "2026-03-03"))
+    people = next(section.blocks for section in page.sections if section.id == "people")
+    told = "At most 2 people are at work at once, first on Mon 2 Mar 2026, 08:00; at least 0, "
+    assert people[0] == Paragraph(f"{told}first on Mon 2 Mar 2026, 00:00.")
