@@ -231,3 +231,15 @@ def test_events_stand_in_order_of_their_dates() -> None:
     assert [event.date for event in told] == sorted(event.date for event in told)
     assert len(told) == 5
     assert all(day_of(event.date) in found.horizon.days(found.roster.home) for event in told)
+
+
+def test_the_readers_own_clock_changes_are_marked_too() -> None:
+    teams = [
+        Team("a", "Asia/Manila", [Shift("09:00", "17:00")]),
+        Team("b", "Asia/Kolkata", [Shift("09:00", "17:00")]),
+    ]
+    chart = find_windows(Roster(teams, zone="Europe/Berlin"), "2026-03-20", "2026-04-05").chart()
+    assert isinstance(chart, YearStrip)
+    told = [(event.date.isoformat(), event.kind, event.text) for event in chart.events]
+    text = "The report's own clock: Europe/Berlin goes forward 1 h on Sun 29 Mar 2026"
+    assert told == [("2026-03-29", "clock", text)]

@@ -50,3 +50,6 @@ def test_causes_stand_beside_what_is_uncovered_longest_first() -> None:
     assert table.columns == ("When", "Times", "In all", "Dates", "Because")
     assert len(table.rows) <= 12
     assert all(row[-1] for row in table.rows)
+    hours = [float(row[2].split()[0]) for row in table.rows]
+    assert hours == sorted(hours, reverse=True)
+    assert hours[0] > hours[-1]

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from overlap.core.zones import zone_keys
+from overlap.people.absence import TimeOff
+from overlap.people.members import Member
 from overlap.people.roster import Roster
-from overlap.people.shifts import Shift
+from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.page.explorer import explorer_data
 from overlap.planning.report import report
@@ -135,3 +137,18 @@ def test_times_are_told_only_where_they_are_not_plain() -> None:
         told = explorer_data(report(ROSTER, START, END))
     assert (told["times"][0], told["times"][810]) == ("12:00 am", "1:30 pm")
     assert len(told["times"]) == 1441
+
+
+def test_clocks_are_known_two_days_beyond_the_dates() -> None:
+    told = explorer_data(report(ROSTER, "2026-03-09", "2026-03-10"))
+    clocks = {key: offsets for keys, *offsets in told["zones"] for key in keys.split(" ")}
+    assert clocks["America/New_York"] == [-300, instant("2026-03-08 07:00"), -240]
+
+
+def test_a_team_is_on_a_break_where_who_would_be_there_is_off() -> None:
+    through = Member("ida", shifts=[Shift("11:00", "15:00", name="own")], time_off=[TimeOff("2026-03-03")])
+    lunch = [Shift("09:00", "17:00", name="day", breaks=[Break("12:00", "13:00")])]
+    team = Team("t", "UTC", lunch, headcount=2, members=[through])
+    (told,) = explorer_data(report(Roster([team]), "2026-03-02", "2026-03-04"))["teams"]
+    start, gap, length = instant("2026-03-02 00:00"), *told["breaks"]
+    assert (start + gap, length) == (instant("2026-03-03 12:00"), 60)

@@ -11,7 +11,7 @@ from overlap.planning.page.figures import cards
 from overlap.planning.report import Report, report
 from tests.planning.page.rosters import END, MANILA, MEETINGS, NEW_YORK, ROSTER, START
 
-NEED = CoverageNeed("09:00", "18:00", name="desk", days=["mon", "tue"], zone="America/New_York", teams=["ny"])
+NEED = CoverageNeed("09:00", "19:00", name="desk", days=["mon", "tue"], zone="America/New_York", teams=["ny"])
 WITH_NEED = Roster([NEW_YORK, MANILA], meetings=MEETINGS, requirements=[NEED])
 
 REPORTS = {
@@ -42,9 +42,9 @@ def why(made: Report, label: str) -> tuple[str, ...]:
 
 def test_what_is_uncovered_is_told_with_its_largest_part_and_its_cause() -> None:
     (text,) = why(REPORTS["with a need"], "desk")[:1]
-    # Ten Mondays and Tuesdays, two hours each: the lunch and the last hour, each as long as the other.
-    assert text.startswith("20 h uncovered; the largest part: Mon, Tue ")
-    assert text.endswith("(10 h). Nobody is scheduled.")
+    # Ten Mondays and Tuesdays: an hour of lunch and the last two hours.
+    assert text.startswith("30 h uncovered; the largest part: Mon, Tue 17:00–19:00 ")
+    assert text.endswith("(20 h). Nobody is scheduled.")
 
 
 def test_a_need_that_is_met_is_as_it_should_be() -> None:

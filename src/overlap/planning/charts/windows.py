@@ -154,5 +154,4 @@ def _events(found: Windows, asked: Demand, bare: IntervalSet, clock: Zone) -> It
             text = name if day == day_of(on) else f"{name} ({date_text(day_of(on))})"
             names.setdefault((day, "holiday", text), {})[display_name(roster, one)] = None
     for (day, kind, text), whose in sorted(names.items(), key=lambda item: item[0]):
-        who = ", ".join(filter(None, whose))  # the reader's own clock is nobody's
-        yield YearEvent(date_of(day), kind, f"{who}: {text}" if who else text)
+        yield YearEvent(date_of(day), kind, f"{', '.join(whose)}: {text}")

@@ -1,0 +1,37 @@
+"""A break is time away inside a shift that goes on."""
+
+from __future__ import annotations
+
+from overlap.core.civil import DAY
+from overlap.core.horizon import Horizon
+from overlap.people.shifts import Break, Shift
+from overlap.people.teams import Team
+from overlap.planning.breaks import breaks_in
+from tests.planning.brute import holidays
+
+AWAY, _ = holidays("2026-03-10", half=("2026-03-12",))
+LUNCH = [Shift("09:00", "17:00", breaks=[Break("12:00", "13:00")])]
+TEAM = Team("t", "UTC", LUNCH, holidays=AWAY)
+
+
+def breaks_on(date: str) -> list[tuple[int, int]]:
+    found = breaks_in(TEAM.pattern, Horizon.of(date, date, TEAM.pattern.zone))
+    return [(start % DAY, end % DAY) for start, end in found]
+
+
+def test_a_break_of_a_working_day_is_one() -> None:
+    assert breaks_on("2026-03-11") == [(720, 780)]
+
+
+def test_a_day_off_has_none() -> None:
+    assert breaks_on("2026-03-10") == []
+
+
+def test_what_comes_after_the_last_minute_of_a_half_day_is_no_break() -> None:
+    assert breaks_on("2026-03-12") == []  # off from 13:00 on: nobody comes back from lunch
+
+
+def test_a_shift_of_the_night_before_has_its_break_after_midnight() -> None:
+    night = Team("n", "UTC", [Shift("22:00", "06:00", breaks=[Break("02:00", "02:30")])])
+    only = Horizon.of("2026-03-11", "2026-03-11", night.pattern.zone)
+    assert [(start % DAY, end % DAY) for start, end in breaks_in(night.pattern, only)] == [(120, 150)]
