@@ -87,7 +87,8 @@ def explorer_data(report: Report) -> dict[str, Any]:
 def _team(team: Team, report: Report) -> dict[str, Any]:
     horizon = report.horizon
     heads = Depth.of(team.head_counts(horizon), horizon.start, horizon.end)
-    lost = team.at_work(horizon, bare=True) - report.windows._present[team.id]
+    present = report.windows._present[team.id]
+    lost = team.at_work(horizon, bare=True) - present
     off = days_missed(report.roster, team.id, horizon, lost) if lost else []
     return {
         "id": team.id,
@@ -96,15 +97,15 @@ def _team(team: Team, report: Report) -> dict[str, Any]:
         "city": city_text(team.pattern.zone),
         "people": team.people_count,
         "heads": _runs(heads),
-        "breaks": _flat(_breaks(team, horizon), horizon.start),
+        "breaks": _flat(_breaks(team, horizon) - present, horizon.start),
         "off": [[day_of(on), one_line(name)] for on, name in off],
         "quiet": list(report.roster.defaults.quiet),
     }
 
 
 def _breaks(team: Team, horizon: Horizon) -> IntervalSet:
-    """When some people of a team are on a break, and nobody of it is at work."""
-    return union([breaks_in(one, horizon) for one in team.patterns]) - team.at_work(horizon)
+    """When some people of a team are on a break; others of it may be at work."""
+    return union([breaks_in(one, horizon) for one in team.patterns])
 
 
 def _runs(depth: Depth) -> list[int]:

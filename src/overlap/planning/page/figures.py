@@ -70,7 +70,7 @@ def _why(report: Report, figure: Figure) -> Iterator[str]:
         case "covered":
             yield from _why_covered(found.coverage)
         case "requirement":
-            yield from _why_covered(_of(found, figure.number))
+            yield from _why_covered(found.requirements[figure.number])
         case "handoffs":
             yield from _why_handoffs(found)
         case "wait":
@@ -103,10 +103,6 @@ def _why_worst(report: Report) -> Iterator[str]:
     yield f"{because_text(told[0], names)}." if told else say("why-worst-none")
 
 
-def _of(found: Kpis, number: int) -> NeedCoverage:
-    return found.requirements[number]
-
-
 def _why_covered(found: Coverage | NeedCoverage) -> Iterator[str]:
     clock = zone(found.zone)
     runs = found.uncovered
@@ -134,7 +130,8 @@ def _why_handoffs(found: Kpis) -> Iterator[str]:
         return
     clock = zone(found.zone)
     for one in islice(handoffs.failed, _HANDOFFS_TOLD):
-        pair = f"{display_name(found.roster, one.from_team)} to {display_name(found.roster, one.to_team)}"
+        leaving, taking = (display_name(found.roster, who) for who in (one.from_team, one.to_team))
+        pair = say("handoff-pair", one=leaving, other=taking)
         day = date_text(clock.to_wall(one.end - 1) // DAY)
         yield say("why-handoff", pair=pair, day=day, reason=one.because.rstrip("."))
     more = len(handoffs.failed) - _HANDOFFS_TOLD
