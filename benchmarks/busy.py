@@ -1,33 +1,46 @@
-"""W9: when somebody is busy in three months, from a calendar file of 42 MB.
+"""When somebody is busy in three months, from a calendar file of 42 MB.
 
 Law: answers first: the blocks are those that `icalendar` with `recurring-ical-events` finds, start, end and
-UID. Then CPU time, medians of turns taken in alternation, on a file a tenth as long, for the peer takes long.
-Memory is the peak that `tracemalloc` sees while reading. Status 1 if answers differ or a bar is missed.
+UID. Turns are taken on a file a tenth as long, for the peer takes long. Memory is the peak that
+`tracemalloc` sees while reading.
 
     python benchmarks/busy.py [--smoke]
 """
 
 from __future__ import annotations
 
-import argparse
-import platform
 import random
 import sys
 import tempfile
 import tracemalloc
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from time import process_time
 from typing import Any
 
+from measure import (
+    AnswersDiffer,
+    Bar,
+    Contender,
+    Figure,
+    How,
+    Times,
+    absent,
+    alone,
+    amount,
+    is_installed,
+    take_turns,
+    taken,
+)
 from overlap import read_busy
-from overlap.core.zones import tzdata_version
-from turns import turns
 
-__all__ = ["main"]
+TITLE = "Calendar files"
+ASKED = """When is somebody busy in three months, from a calendar of twenty-eight years as programs export
+it: folded lines, alarms, a rule in fifty events? `read_busy` beside `icalendar` with
+`recurring-ical-events`, by event, on a file of 11,000; then the whole file of 110,000, 42 MB."""
+PACKAGES = ("icalendar", "recurring-ical-events")
 
 EVENTS = 110_000
 PEER_SHARE = 10
@@ -45,14 +58,13 @@ RULES = (
 )
 """Their first instances are not always named by them, so that is made so below."""
 
-MOST_SECONDS = 40.0
-"""What the peers need for a file of this size: a reader that is no faster would not be worth having."""
-
-LEAST_TIMES = 8.0
-"""CPU of the peers / ours, per event: below this, leaving out what lies elsewhere would do as much."""
-
-MOST_MEGABYTES = 200.0
-"""Beside the file itself."""
+SECONDS = Bar(
+    "what the peers need for a file of this size: a reader no faster would not be worth having",
+    most=40.0,
+    of="median",
+)
+TIMES = Bar("below this, leaving out what lies elsewhere would do as much", least=8.0)
+MEGABYTES = Bar("beside the file itself", most=200.0, of="median")
 
 Block = tuple[int, int, str]
 
@@ -140,45 +152,46 @@ def peak(call: Callable[[], object]) -> float:
     return most / 1e6
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Compares, measures and judges; status 1 if answers differ or a bar is missed."""
-    parser = argparse.ArgumentParser(description="CPU time of reading a calendar file")
-    parser.add_argument("--smoke", action="store_true", help="few events, one turn: only that it runs")
-    smoke = parser.parse_args(argv).smoke
-    count = SMOKE_EVENTS if smoke else EVENTS
-    few = count if smoke else count // PEER_SHARE
+def figures(how: How) -> Iterator[Figure]:
+    """By event beside the peers, and the whole file."""
+    count = SMOKE_EVENTS if how.smoke else EVENTS
+    few = count if how.smoke else count // PEER_SHARE
+    name, peers = "overlap", "icalendar and recurring-ical-events"
+    has_peers = is_installed("recurring_ical_events")
     with tempfile.TemporaryDirectory() as folder:
         large, small = Path(folder) / "large.ics", Path(folder) / "small.ics"
         large.write_bytes(calendar(count))
         small.write_bytes(calendar(few))
         ours = by_overlap(small)
-        if not ours or ours != by_icalendar(small):
-            print("the answers differ")
-            return 1
-        print(
-            f"python {platform.python_version()}  {platform.machine()}  tzdata {tzdata_version()}  "
-            f"icalendar {version('icalendar')}  recurring-ical-events {version('recurring-ical-events')}\n"
-            f"{few:,} events, {len(ours):,} blocks in three months: all answers equal"
-        )
-        own, peer = turns([lambda: by_overlap(small), lambda: by_icalendar(small)], 1 if smoke else 3)
-        print(
-            f"microseconds an event: overlap {own / few * 1e6:.0f}; icalendar and recurring-ical-events "
-            f"{peer / few * 1e6:.0f} (x{peer / own:.1f})"
-        )
-        if smoke:
-            return 0
+        if not ours:
+            raise AnswersDiffer("no blocks: too trivial to compare")
+        if has_peers and ours != by_icalendar(small):
+            raise AnswersDiffer("the blocks differ")
+        size = f"{few:,} events, {len(ours):,} blocks in three months"
+        contenders = [Contender(name, lambda: by_overlap(small), questions=few)]
+        if has_peers:
+            contenders.append(Contender(peers, lambda: by_icalendar(small), questions=few))
+        times = take_turns(contenders, how, turns=3)
+        yield taken("An event", size, name, times[name], unit="us")
+        if has_peers:
+            yield taken("An event", size, peers, times[peers], unit="us", ours=times[name], bar=TIMES)
+        else:
+            yield absent("An event", size, peers)
+        if how.smoke:
+            return
         begun = process_time()
         blocks = by_overlap(large)
-        took = process_time() - begun
-        own_peak, peer_peak = peak(lambda: by_overlap(large)), peak(lambda: by_icalendar(small))
-        print(
-            f"{large.stat().st_size / 1e6:.0f} MB, {count:,} events, {len(blocks):,} blocks: {took:.1f} s, "
-            f"{own_peak:.0f} MB; icalendar and recurring-ical-events {peer_peak:.0f} MB for {few:,} events"
+        took = Times((process_time() - begun,))
+        size = f"{large.stat().st_size / 1e6:.0f} MB, {count:,} events, {len(blocks):,} blocks"
+        yield taken("A whole file", size, name, took, unit="s", bar=SECONDS)
+        yield amount(
+            "A whole file", size, f"{name}, memory", peak(lambda: by_overlap(large)), "MB", bar=MEGABYTES
         )
-    passed = took <= MOST_SECONDS and peer / own >= LEAST_TIMES and own_peak <= MOST_MEGABYTES
-    print(f"{'PASS' if passed else 'FAIL'}: bars {MOST_SECONDS:g} s, x{LEAST_TIMES:g}, {MOST_MEGABYTES:g} MB")
-    return 0 if passed else 1
+        if has_peers:
+            small_peak = peak(lambda: by_icalendar(small))
+            told = f"for {few:,} events"
+            yield amount("A whole file", size, f"{peers}, memory", small_peak, "MB", note=told)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(sys.modules[__name__]))

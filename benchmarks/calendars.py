@@ -1,38 +1,36 @@
 """What calendars cost beside the `holidays` package that they stand on.
 
-Law: answers first: the days off that both know of are the same. Then CPU time, medians of turns taken
-in alternation, garbage collector off. Modules are loaded, and names met before are known as the
-package's translations are; every remembered day is forgotten before each turn. Status 1 if a bar is missed.
+Law: answers first: the days off that both know of are the same, but for what `EXPLAINED` tells. Modules are
+loaded, and names met before are known as the package's translations are; every remembered day is forgotten
+before each turn.
 
     python benchmarks/calendars.py [--smoke]
 """
 
 from __future__ import annotations
 
-import argparse
-import platform
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from importlib.metadata import version
 
 import holidays
 
+from measure import AnswersDiffer, Bar, Contender, Figure, How, alone, take_turns, taken
 from overlap import HolidayCalendar
 from overlap.adapters import package_days
 from overlap.core.civil import date_of, day_of
 from overlap.errors import CoarsePlaceWarning
-from turns import turns
 
-__all__ = ["main"]
+TITLE = "Calendars"
+ASKED = """The days off of 50 countries over 2025 to 2027: of ours with rest days, half days and swap days
+known, of the `holidays` package its public category alone. Then every date of the three years is looked up.
+Every remembered day is forgotten before each turn; the package is loaded."""
+PACKAGES = ("holidays",)
 
 YEARS = (2025, 2026, 2027)
-MOST_YEAR_RATIO = 1.3
-"""Our days off of 50 places and 3 years, in times of the package's public category alone."""
-
-MOST_LOOKUP_SHARE = 0.25
-"""Our status of a date, as a share of the package's `is_working_day`."""
+WHOLE = Bar("what is added to the package's days may cost a third of them", most=1.3, of="share")
+ONE = Bar("who works when asks for the same dates again and again", most=0.25, of="share")
 
 PLACES = (
     *("AE", "AR", "AT", "AU", "BE", "BR", "CA", "CH", "CL", "CO", "CZ", "DE", "DK", "EG", "ES", "FI", "FR"),
@@ -86,48 +84,6 @@ def lookups(dates: Sequence[date], rounds: int) -> tuple[Callable[[], None], Cal
     return of_ours, of_package
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Compares, measures and judges; status 1 if answers differ or a bar is missed."""
-    parser = argparse.ArgumentParser(description="CPU time of calendars beside the holidays package")
-    parser.add_argument("--smoke", action="store_true", help="few places, one turn: only that it runs")
-    smoke = parser.parse_args(argv).smoke
-    places = PLACES[:6] if smoke else PLACES
-    count = 1 if smoke else 15
-
-    warnings.simplefilter("ignore", CoarsePlaceWarning)
-    told = differences(places)
-    unexplained = {place: dates for place, dates in told.items() if place not in EXPLAINED}
-    for place, dates in told.items():
-        print(f"{place} differs on {', '.join(map(str, dates))}: {EXPLAINED.get(place, 'why?')}")
-    if unexplained:
-        return 1
-    own, english, plain = turns(
-        [lambda: ours(places), lambda: package(places, "en_US"), lambda: package(places, None)], count
-    )
-    size = f"{len(places)} places, {len(YEARS)} years"
-    print(
-        f"holidays {version('holidays')}  python {platform.python_version()}  {platform.machine()}\n"
-        f"days off of {size}: overlap {own * 1e3:.1f} ms; package, public days in English "
-        f"{english * 1e3:.1f} ms (x{own / english:.2f}), in its default language {plain * 1e3:.1f} ms "
-        f"(x{own / plain:.2f})"
-    )
-    dates = [date(YEARS[0], 1, 1) + timedelta(day) for day in range(365 * len(YEARS))]
-    rounds = 2 if smoke else 20
-    mine, theirs = turns(lookups(dates, rounds), count)
-    each = rounds * len(dates)
-    print(
-        f"a date: overlap status {mine / each * 1e6:.3f} us; package is_working_day "
-        f"{theirs / each * 1e6:.3f} us (share {mine / theirs:.2f})"
-    )
-    if smoke:
-        return 0
-    passed = own / plain < MOST_YEAR_RATIO and mine / theirs <= MOST_LOOKUP_SHARE
-    print(
-        f"{'PASS' if passed else 'FAIL'}: bars x{MOST_YEAR_RATIO} (default language) and {MOST_LOOKUP_SHARE}"
-    )
-    return 0 if passed else 1
-
-
 EXPLAINED = {
     "EG": "corrected from the cabinet's announcements",
     "KE": "corrected from the gazette",
@@ -135,5 +91,47 @@ EXPLAINED = {
 }
 """Places where the days differ on purpose."""
 
+
+def figures(how: How) -> Iterator[Figure]:
+    """The days of all places, and one date."""
+    places = PLACES[:6] if how.smoke else PLACES
+    warnings.simplefilter("ignore", CoarsePlaceWarning)
+    told = differences(places)
+    unexplained = {place: dates for place, dates in told.items() if place not in EXPLAINED}
+    if unexplained:
+        dates = "; ".join(f"{place}: {', '.join(map(str, dates))}" for place, dates in unexplained.items())
+        raise AnswersDiffer(f"days off that nothing explains, {dates}")
+    size = f"{len(places)} places, {len(YEARS)} years"
+    english, plain = "holidays, public days, names in English", "holidays, public days"
+    times = take_turns(
+        [
+            Contender("overlap", lambda: ours(places)),
+            Contender(english, lambda: package(places, "en_US")),
+            Contender(plain, lambda: package(places, None)),
+        ],
+        how,
+    )
+    own = times["overlap"]
+    yield taken("Days off", size, "overlap", own)
+    yield taken("Days off", size, english, times[english], ours=own)
+    yield taken("Days off", size, plain, times[plain], ours=own, bar=WHOLE)
+
+    dates = [date(YEARS[0], 1, 1) + timedelta(day) for day in range(365 * len(YEARS))]
+    rounds = 2 if how.smoke else 20
+    mine, theirs = lookups(dates, rounds)
+    each = rounds * len(dates)
+    times = take_turns(
+        [
+            Contender("overlap, status", mine, questions=each),
+            Contender("holidays, is_working_day", theirs, questions=each),
+        ],
+        how,
+    )
+    own, other = times.values()
+    size = f"each of {len(dates):,} dates"
+    yield taken("One date", size, "overlap, status", own, unit="us")
+    yield taken("One date", size, "holidays, is_working_day", other, unit="us", ours=own, bar=ONE)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(sys.modules[__name__]))

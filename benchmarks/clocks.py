@@ -1,31 +1,25 @@
-"""Working-time clocks beside their peers: 100,000 tickets of eight working hours, and spans of 30 days.
+"""W6: working-time clocks: 100,000 tickets of eight working hours, and the working minutes of 30-day spans.
 
-Law: answers first: each peer's answers are the library's, ticket by ticket. Then CPU time, medians of turns
-taken in alternation, garbage collector off. The library's clock is made anew for each turn, so that it
-works out who works when inside it; peers keep what they have made. Slow peers answer the first of the
-tickets; figures are per ticket. Status 1 if answers differ or a bar is missed.
+Law: answers first: each peer's answers are the library's, ticket by ticket. The library's clock is made
+anew for each turn, so that it works out who works when inside it; peers keep what they have made. Slow
+peers answer the first of the tickets; figures are of one ticket.
 
     python benchmarks/clocks.py [--smoke]
 """
 
 from __future__ import annotations
 
-import argparse
-import gc
-import platform
 import random
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from importlib.metadata import version
-from statistics import median
-from time import process_time
+from functools import partial
 from typing import Any
 
+from measure import AnswersDiffer, Bar, Contender, Figure, How, absent, alone, is_installed, take_turns, taken
 from ours import FixedDays
 from overlap import Break, Shift, Team, WorkClock
-from overlap.core.zones import tzdata_version
 from overlap.people.calendars import Calendar
 from overlap.people.workpattern import Overnight
 from peers.working_time import (
@@ -37,7 +31,13 @@ from peers.working_time import (
     spans_by_workclock,
 )
 
-__all__ = ["main"]
+TITLE = "Working-time clocks"
+ASKED = """100,000 tickets "+8 working hours" over 2025 and 2026, and the working minutes of as many spans
+of 30 days. *Office*: New York, 09:00 to 17:30 with a lunch break and ten holidays a year. *Nights*: Manila,
+22:00 to 06:00 with a break, holidays by the date on which a shift starts; *clipped nights*: holidays from
+00:00 to 24:00. Our clock is made anew in each turn. Time of one answer; slow peers answer the first tenth,
+or 500."""
+PACKAGES = ("businesstimedelta", "numpy", "pandas", "workclock")
 
 HOURS = 8
 TICKETS = 100_000
@@ -59,39 +59,47 @@ NIGHTS = Desk("Asia/Manila", time(22), time(6), (time(2), time(3)), HOLIDAYS)
 is another day's work, which other holidays take."""
 
 
-@dataclass(frozen=True)
-class Bar:
-    """The least that peer CPU / our CPU may be per answer, and why that much."""
+WALK, REMEMBER = "day by day, datetime + zoneinfo", "the same, hours of dates remembered"
+PANDAS, DELTA = "pandas CustomBusinessHour", "businesstimedelta"
+BATCH = "workclock, batch in numpy"
 
-    peer: str
-    least: float
-    why: str
+NEEDS = {
+    WALK: (),
+    REMEMBER: (),
+    PANDAS: ("pandas",),
+    DELTA: ("businesstimedelta", "pytz"),
+    "workclock": ("numpy", "workclock"),
+    "workclock, batch of datetimes": ("numpy", "workclock"),
+    BATCH: ("numpy", "workclock"),
+}
+"""The packages of each peer."""
 
-
+_SPAN = "pure Python within twice the time of compiled Rust"
 BARS = {
-    "office": (
-        Bar("day by day, datetime + zoneinfo", 8.0, "below this, a loop of the standard library would do"),
-        Bar("the same, hours of dates remembered", 4.0, "nor would one with a dictionary of dates"),
-        Bar("pandas CustomBusinessHour", 150.0, "what people have installed, an offset at a time"),
-        Bar("businesstimedelta", 150.0, "the clock that most tickets are counted with"),
-    ),
-    "nights": (Bar("day by day, datetime + zoneinfo", 8.0, "nights may cost no more than days"),),
-    "spans": (
-        Bar("workclock", 0.5, "compiled Rust, asked for one span at a time: its own speed test"),
-        Bar("workclock, batch in numpy", 0.5, "the fastest there is: pure Python within twice its time"),
-    ),
+    ("office", WALK): Bar("below this, a loop of the standard library would do", least=8.0),
+    ("office", REMEMBER): Bar("nor would a loop with a dictionary of dates", least=4.0),
+    ("office", PANDAS): Bar("what people have installed, an offset at a time", least=150.0),
+    ("office", DELTA): Bar("the clock that most tickets are counted with", least=150.0),
+    ("nights", WALK): Bar("nights may cost no more than days", least=8.0),
+    ("spans", "workclock"): Bar(f"{_SPAN}, asked for one span at a time: its own speed test", least=0.5),
+    ("spans", BATCH): Bar(f"{_SPAN}, the fastest there is", least=0.5),
 }
 
 Answers = Callable[[Sequence[Any]], list[int]]
 
 
 @dataclass(frozen=True)
-class Contender:
+class Peer:
     """One way to answer, and how many of the questions it is asked."""
 
     name: str
-    answers: Answers
+    make: Callable[[], Answers]
     share: float = 1.0
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether its packages are there."""
+        return all(is_installed(package) for package in NEEDS[self.name])
 
 
 def team_of(desk: Desk, overnight: Overnight = "start_day") -> Team:
@@ -113,131 +121,91 @@ def counting(team: Team) -> Answers:
 
 
 def compare(
-    name: str, questions: Sequence[Any], ours: Contender, peers: Sequence[Contender], turns: int
-) -> dict[str, float]:
-    """Seconds per answer of each, once all are equal.
-
-    Raises:
-        AssertionError: If an answer differs.
-    """
-    expected = ours.answers(questions)
-    asked = {one.name: questions[: max(int(len(questions) * one.share), 1)] for one in (ours, *peers)}
+    name: str, what: str, questions: Sequence[Any], ours: Answers, peers: Sequence[Peer], how: How
+) -> Iterator[Figure]:
+    """Figures of one answer each, once all are equal."""
+    expected = ours(questions)
+    contenders = [Contender("overlap, a batch of ints", lambda: ours(questions), questions=len(questions))]
     for peer in peers:
-        found = peer.answers(asked[peer.name])
+        if not peer.is_installed:
+            continue
+        asked = questions[: max(int(len(questions) * peer.share), 1)]
+        answers = peer.make()
+        found = answers(asked)
         wrong = [
             (question, mine, theirs)
-            for question, mine, theirs in zip(asked[peer.name], expected, found, strict=False)
+            for question, mine, theirs in zip(asked, expected, found, strict=False)
             if mine != theirs
         ]
-        if wrong or len(found) != len(asked[peer.name]):
-            raise AssertionError(f"{name}: {peer.name} answers {len(wrong)} otherwise, first {wrong[:2]}")
-    taken: dict[str, list[float]] = {one.name: [] for one in (ours, *peers)}
-    for _ in range(turns):
-        for one in (ours, *peers):
-            mine = asked[one.name]
-            gc.collect()
-            gc.disable()
-            start = process_time()
-            one.answers(mine)
-            taken[one.name].append((process_time() - start) / len(mine))
-            gc.enable()
-    return {who: median(times) for who, times in taken.items()}
+        if wrong or len(found) != len(asked):
+            raise AnswersDiffer(f"{name}: {peer.name} answers {len(wrong)} otherwise, first {wrong[:2]}")
+        contenders.append(Contender(peer.name, partial(answers, asked), questions=len(asked)))
+    times = take_turns(contenders, how, turns=5)
+    own = next(iter(times.values()))
+    size = f"{len(questions):,} questions: {what}"
+    for who, each in times.items():
+        bar = BARS.get((name, who))
+        yield taken(name, size, who, each, unit="us", ours=None if each is own else own, bar=bar)
+    for peer in peers:
+        if not peer.is_installed:
+            yield absent(name, size, peer.name)
 
 
-def show(name: str, what: str, count: int, seconds: dict[str, float]) -> None:
-    """The table of one comparison."""
-    print(f"\n{name}  {what}: {count} questions, all answers equal")
-    own = seconds["overlap"]
-    for who, each in seconds.items():
-        ratio = "" if who == "overlap" else f"   x{each / own:.2f}"
-        print(f"    {who:40}{each * 1e6:10.3f} us{ratio}")
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Compares, measures and judges; status 1 if answers differ or a bar is missed."""
-    parser = argparse.ArgumentParser(description="working-time clocks side by side, in CPU time")
-    parser.add_argument("--smoke", action="store_true", help="few tickets, one turn: only that all are equal")
-    smoke = parser.parse_args(argv).smoke
+def figures(how: How) -> Iterator[Figure]:
+    """Dues in an office and at night, and spans."""
     draw = random.Random(SEED)
-    begin, end = (
-        date(YEARS[0], 1, 2),
-        date(YEARS[-1] + 1, 1, 1),
-    )  # on the first it is still last year in New York
+    # On the first it is still last year in New York.
+    begin, end = date(YEARS[0], 1, 2), date(YEARS[-1] + 1, 1, 1)
     first, minutes = (begin - date(1970, 1, 1)).days * 1440, (end - begin).days * 1440
-    count, turns = (400, 1) if smoke else (TICKETS, 5)
+    count = 400 if how.smoke else TICKETS
     tickets = [first + draw.randrange(minutes) for _ in range(count)]
     spans = [(start, start + SPAN_DAYS * 1440) for start in tickets]
-    few, some = (0.25, 0.5) if smoke else (0.005, 0.1)
+    few, some = (0.25, 0.5) if how.smoke else (0.005, 0.1)
 
-    names = ("pandas", "businesstimedelta", "workclock", "numpy")
-    facts = "  ".join(f"{name} {version(name)}" for name in names)
-    print(
-        f"python {platform.python_version()}  tzdata {tzdata_version()}  {facts}\nCPU time an answer, medians"
-    )
-    comparisons = (
-        (
-            "office",
+    def walking(desk: Desk) -> tuple[Peer, Peer]:
+        return (
+            Peer(WALK, lambda: by_walking(desk, HOURS * 60, remember=False), some),
+            Peer(REMEMBER, lambda: by_walking(desk, HOURS * 60, remember=True)),
+        )
+
+    def span(way: str) -> Peer:
+        return Peer(way, lambda: spans_by_workclock(OFFICE)[way], some)
+
+    comparisons = {
+        "office": (
             f"{HOURS} working hours, a lunch break, holidays, New York",
             tickets,
             adding(team_of(OFFICE)),
             (
-                Contender(
-                    "day by day, datetime + zoneinfo", by_walking(OFFICE, HOURS * 60, remember=False), some
-                ),
-                Contender(
-                    "the same, hours of dates remembered", by_walking(OFFICE, HOURS * 60, remember=True)
-                ),
-                Contender("pandas CustomBusinessHour", by_pandas(OFFICE, HOURS), few),
-                Contender("businesstimedelta", by_business_time_delta(OFFICE, HOURS), few),
-                Contender("workclock, batch in numpy", by_workclock(OFFICE, HOURS)),
+                *walking(OFFICE),
+                Peer(PANDAS, lambda: by_pandas(OFFICE, HOURS), few),
+                Peer(DELTA, lambda: by_business_time_delta(OFFICE, HOURS), few),
+                Peer(BATCH, lambda: by_workclock(OFFICE, HOURS)),
             ),
         ),
-        (
-            "nights",
+        "nights": (
             f"{HOURS} working hours, nights with a break, holidays by the shift's date, Manila",
             tickets,
             adding(team_of(NIGHTS)),
-            (
-                Contender(
-                    "day by day, datetime + zoneinfo", by_walking(NIGHTS, HOURS * 60, remember=False), some
-                ),
-                Contender(
-                    "the same, hours of dates remembered", by_walking(NIGHTS, HOURS * 60, remember=True)
-                ),
-            ),
+            walking(NIGHTS),
         ),
-        (
-            "clipped nights",
+        "clipped nights": (
             "the same nights, holidays from 00:00 to 24:00",
             tickets,
             adding(team_of(NIGHTS, "clip")),
-            (Contender("workclock, batch in numpy", by_workclock(NIGHTS, HOURS)),),
+            (Peer(BATCH, lambda: by_workclock(NIGHTS, HOURS)),),
         ),
-        (
-            "spans",
+        "spans": (
             f"working minutes of {SPAN_DAYS} days, the office",
             spans,
             counting(team_of(OFFICE)),
-            tuple(Contender(who, answers, some) for who, answers in spans_by_workclock(OFFICE).items()),
+            tuple(map(span, ("workclock", "workclock, batch of datetimes", BATCH))),
         ),
-    )
-    passed = True
-    for name, what, questions, own, peers in comparisons:
-        try:
-            seconds = compare(name, questions, Contender("overlap", own), peers, turns)
-        except AssertionError as error:
-            print(f"\nFAIL  {error}")
-            return 1
-        show(name, what, len(questions), seconds)
-        for bar in () if smoke else BARS.get(name, ()):
-            ratio = seconds[bar.peer] / seconds["overlap"]
-            verdict = "PASS" if ratio >= bar.least else "FAIL"
-            print(f"{verdict}  {bar.peer}: x{ratio:.2f}, bar x{bar.least:.2f}")
-            if ratio < bar.least:
-                print(f"      the bar is there because: {bar.why}")
-                passed = False
-    return 0 if passed else 1
+    }
+    for name, (what, questions, own, peers) in comparisons.items():
+        if how.wants(name):
+            yield from compare(name, what, questions, own, peers, how)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(sys.modules[__name__]))

@@ -1,35 +1,37 @@
 """W5: how many of a million people are at work over thirty days, where they share two thousand schedules.
 
-Law: answers first: the steps are those of a naive sum, each schedule worked out day by day with
-`datetime` and `zoneinfo` and added up as often as somebody has it. Then CPU time beside the least that
-any answer must do, which is to look at every reference once: `collections.Counter` over a million
-references to as many plain objects, which compare by identity. Turns alternate, the garbage collector
-is off, the median counts; all caches of the library are emptied before each of its turns. Memory is the
-peak beside the caller's own list. Status 1 if an answer differs or a bar is missed.
+Law: answers first: the steps are those of a naive sum, each schedule worked out day by day with `datetime`
+and `zoneinfo` and added up as often as somebody has it. The measure is the least that any answer must do,
+which is to look at every reference once: `collections.Counter` over a million references to as many plain
+objects, which compare by identity. All caches of the library are emptied before each of its turns. Memory
+is the peak beside the caller's own list.
 
     python benchmarks/crowd.py [--smoke]
 """
 
 from __future__ import annotations
 
-import argparse
 import gc
-import platform
 import random
 import sys
 import tracemalloc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import ours
+from measure import AnswersDiffer, Bar, Contender, Figure, How, alone, amount, take_turns, taken
 from overlap import count_at_work
 from overlap.people.workpattern import WorkPattern
 from peers import zoneinfo_days
-from turns import turns
 from workloads import Person, Workload, crowd
 
-__all__ = ["main"]
+TITLE = "A crowd"
+ASKED = """How many of a million people are at work at each minute of thirty days over the spring changes of
+clocks? They share 2,000 different schedules of 40 zones, 25 patterns and 12 calendars, most of them with
+days off. The measure is the least that any answer must do: `collections.Counter` over a million references,
+by identity. Ours is `count_at_work`, cold."""
+PACKAGES: tuple[str, ...] = ()
 
 FIRST = date(2026, 3, 1)
 DAYS = 30
@@ -38,14 +40,12 @@ DAYS = 30
 PEOPLE, SCHEDULES = 1_000_000, 2_000
 SMOKE_PEOPLE, SMOKE_SCHEDULES = 20_000, 50
 
-MOST_TIMES = 4.0
-"""Our CPU, in times of the bare count: more, and counting person by person would no longer be the cost."""
-
-MOST_BYTES_A_SCHEDULE = 8_000
-"""Memory beside the caller's list, by schedule: its intervals, its weight and its share of the steps.
-
-A list of a million references is eight megabytes; a copy of it would show at once.
-"""
+TIMES = Bar("more, and counting person by person would no longer be the cost", most=4.0, of="share")
+KILOBYTES = Bar(
+    "its intervals, its weight and its share of the steps; a copy of the caller's list would show at once",
+    most=8.0,
+    of="median",
+)
 
 
 class _Thing:
@@ -72,13 +72,9 @@ def naive(people: Sequence[Person], chosen: Sequence[int]) -> list[tuple[int, in
     return steps
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Compares, measures and judges; status 1 if answers differ or a bar is missed."""
-    parser = argparse.ArgumentParser(description="CPU time of counting a crowd")
-    parser.add_argument("--smoke", action="store_true", help="few people, one turn: only that it runs")
-    smoke = parser.parse_args(argv).smoke
-    size, distinct = (SMOKE_PEOPLE, SMOKE_SCHEDULES) if smoke else (PEOPLE, SCHEDULES)
-
+def figures(how: How) -> Iterator[Figure]:
+    """One question, and the memory of its answer."""
+    size, distinct = (SMOKE_PEOPLE, SMOKE_SCHEDULES) if how.smoke else (PEOPLE, SCHEDULES)
     last = FIRST + timedelta(days=DAYS - 1)
     people = crowd(distinct, FIRST, DAYS)
     roster = ours.roster_of(Workload("W5", "a crowd", people, FIRST, last, 1))
@@ -94,30 +90,27 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     expected = naive(people, chosen)
     if list(query()) != expected:
-        print("the answers differ")
-        return 1
+        raise AnswersDiffer("the steps are not those of the naive sum")
     forget = ours.forgetter(roster, query)
-    own, bare = turns([query, lambda: Counter(plain)], 1 if smoke else 15, before=forget)
+    bare = "a bare count by identity"
+    times = take_turns(
+        [Contender("overlap, cold", query, forget), Contender(bare, lambda: Counter(plain))], how
+    )
+    told = f"{size:,} people, {distinct:,} schedules, {DAYS} days, {len(expected):,} steps"
+    own = times["overlap, cold"]
+    yield taken("W5", told, "overlap, cold", own)
+    yield taken("W5", told, bare, times[bare], ours=own, bar=TIMES)
+
     forget()
     gc.collect()
     tracemalloc.start()
     query()
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    print(
-        f"python {platform.python_version()}  {platform.machine()}\n"
-        f"{size:,} people, {distinct:,} schedules, {DAYS} days, {len(expected):,} steps: overlap "
-        f"{own * 1e3:.0f} ms; a bare count by identity {bare * 1e3:.0f} ms (x{own / bare:.2f}); "
-        f"memory {peak / 1e6:.1f} MB, {peak / distinct / 1e3:.1f} kB a schedule"
-    )
-    if smoke:
-        return 0
-    passed = own / bare <= MOST_TIMES and peak / distinct <= MOST_BYTES_A_SCHEDULE
-    print(
-        f"{'PASS' if passed else 'FAIL'}: bars x{MOST_TIMES:g} and {MOST_BYTES_A_SCHEDULE:,} bytes a schedule"
-    )
-    return 0 if passed else 1
+    told = "the peak beside the caller's list"
+    yield amount("W5, memory", told, "overlap, in all", peak / 1e6, "MB")
+    yield amount("W5, memory", told, "overlap, of each schedule", peak / distinct / 1e3, "kB", bar=KILOBYTES)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(sys.modules[__name__]))

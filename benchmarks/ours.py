@@ -14,6 +14,7 @@ from datetime import date
 
 import overlap
 from overlap import Break, Closure, Cycle, Roster, Shift, Team
+from overlap.core import zones
 from overlap.people.calendars import Calendar
 from overlap.people.days import Day, Entry
 from workloads import HOLIDAYS, YEARS, Pattern, Person, WorkedShift, Workload
@@ -22,7 +23,7 @@ __all__ = ["forgetter", "prepare", "roster_of"]
 
 Answer = tuple[Sequence[int], Sequence[int]]
 
-KEPT = frozenset({"_intern", "_pendulum_zone", "_walls_of", "tzdata_version", "zone", "zone_keys"})
+KEPT = frozenset({"_intern", "_walls_of", "tzdata_version", "zone_keys"})
 """Functions whose caches hold what is built, not what was asked."""
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -117,8 +118,8 @@ def prepare(workload: Workload) -> tuple[Callable[[], Answer], Callable[[], None
 def forgetter(roster: Roster, query: Callable[[], object]) -> Callable[[], None]:
     """What empties the library's caches before a cold call of a query about a roster."""
     query()  # the decided days of each calendar are made on first use
-    calendars = {id(team.holidays): team.holidays for team in roster if team.holidays is not None}
-    clocks = {team.pattern.zone for team in roster}
+    everybody = [*roster, *(member for team in roster for member in team.members)]
+    calendars = {id(one.holidays): one.holidays for one in everybody if one.holidays is not None}
     caches = _caches()
 
     def forget() -> None:
@@ -126,7 +127,7 @@ def forgetter(roster: Roster, query: Callable[[], object]) -> Callable[[], None]
             cache()
         for calendar in calendars.values():
             calendar._ranges.clear()
-        for clock in clocks:
+        for clock in zones._made.values():
             clock._slices.clear()
 
     return forget

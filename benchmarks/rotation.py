@@ -1,32 +1,46 @@
 """W8: fair rotation, beside fair-meeting-planner 0.1.0 on its own ground, and by the number of teams.
 
 Law: answers first. The peer is given its own candidates, cost function and horizon; our answer to the same
-tables must be at least as fair in every case, and called optimal, before any time is taken. Then CPU time
-of this process and those it starts, for the peer's solver is one; the median counts.
-The second table plans a quarter for 3 to 10 teams around the world: our own proof, and HiGHS alone where it
-is installed; where both are optimal they must agree. Status 1 if an answer is worse or a bar is missed.
+tables must be at least as fair in every case, and called optimal, before any time is taken. CPU of this
+process and of those it starts, for the peer's solver is one. Then a quarter for 3 to 10 teams around the
+world: our own proof, and HiGHS alone where it is installed; where both are optimal they must agree.
 
     python benchmarks/rotation.py [--smoke]
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import timedelta
-from importlib.util import find_spec
-from resource import RUSAGE_CHILDREN, getrusage
-from statistics import median
-from time import process_time
+from functools import partial
 
+from measure import (
+    AnswersDiffer,
+    Bar,
+    Contender,
+    Figure,
+    How,
+    Times,
+    absent,
+    alone,
+    cpu_with_children,
+    is_installed,
+    take_turns,
+    taken,
+)
 from overlap.planning.fair import FairOption, FairPlan, FairTask, share
 from peers import fair_meeting
 
-__all__ = ["main"]
+TITLE = "Fair rotation"
+ASKED = """A recurring meeting whose time goes round. fair-meeting-planner is given its own candidates, cost
+function and horizon, ours the same as tables; its proof stops at a gap of five percent, ours at the fairest
+plan, the second worst-off and all others included. Then thirteen weeks over the spring changes, every half
+hour of the day, teams around the world: our own proof beside HiGHS alone, one turn each; "at least" where
+nothing fairer is excluded yet. CPU of all processes."""
+PACKAGES = ("fair-meeting-planner", "highspy")
 
-LEAST_TIMES = 5.0
-"""The peer's CPU in times of ours, in every case: its answers prove no more than a gap of five percent."""
+LEAST = Bar("its answers prove no more than a gap of five percent", least=5.0)
 
 Case = tuple[str, tuple[fair_meeting.Participant, ...], int, tuple[str, ...], int]
 """Name, people, horizon, weekdays, minutes."""
@@ -119,88 +133,71 @@ def asked(task: FairTask, **more: object) -> FairPlan:
     return found
 
 
-def timed(call: object, count: int) -> float:
-    """The median CPU seconds of a call."""
-    taken = []
-    for _ in range(count):
-        start = seconds()
-        call()  # type: ignore[operator]
-        taken.append(seconds() - start)
-    return median(taken)
-
-
-def seconds() -> float:
-    """CPU seconds of this process and of those it started and waited for."""
-    children = getrusage(RUSAGE_CHILDREN)
-    return process_time() + children.ru_utime + children.ru_stime
-
-
-def beside_the_peer(smoke: bool) -> bool:
-    """Compares, prints; whether all is well."""
-    is_well = True
-    for name, people, horizon, weekdays, minutes in CASES[:2] if smoke else CASES:
+def beside_the_peer(how: How) -> Iterator[Figure]:
+    """Each case by ours and by the peer."""
+    is_there = is_installed("fairmeeting") and is_installed("pandas")
+    for name, people, horizon, weekdays, minutes in CASES[:2] if how.smoke else CASES:
+        if not is_there:
+            yield absent(name, "one meeting a week", "fair-meeting-planner")
+            continue
         rows = fair_meeting.tables(people, horizon, weekdays, minutes)
         task = FairTask(
             (0,) * len(people),
             tuple(tuple(FairOption(at, costs) for at, costs in enumerate(week)) for week in rows),
         )
         theirs = fair_meeting.plan(people, horizon, weekdays, minutes)
-        plan, worst = asked(task, solver="own"), theirs()
+        mine = partial(asked, task, solver="own")
+        plan, worst = mine(), theirs()
         own = max(plan.burdens) / 1000
         if not plan.is_optimal or own > worst + 1e-9:
-            print(f"FAIL  {name}: ours {own:.2f}, theirs {worst:.2f}, optimal: {plan.is_optimal}")
-            is_well = False
-            continue
-        count = 1 if smoke else 5
-        mine = timed(lambda task=task: asked(task, solver="own"), count)
-        peer = timed(theirs, 1 if smoke else 3)
-        print(
-            f"    {name:24} worst {own:6.2f} (theirs {worst:6.2f})  "
-            f"{mine * 1e3:9.1f} ms  theirs {peer * 1e3:9.1f} ms  x{peer / mine:.1f}"
+            raise AnswersDiffer(f"{name}: ours {own:.2f}, theirs {worst:.2f}, optimal: {plan.is_optimal}")
+        times = take_turns(
+            [Contender("overlap", mine), Contender("fair-meeting-planner", theirs)],
+            how,
+            turns=5,
+            clock=cpu_with_children,
         )
-        is_well &= smoke or peer / mine >= LEAST_TIMES
-    return is_well
+        size = f"one meeting a week; the worst-off person bears {own:.2f} in ours, {worst:.2f} in theirs"
+        ours, peers = times.values()
+        yield taken(name, size, "overlap", ours)
+        yield taken(name, size, "fair-meeting-planner", peers, ours=ours, bar=LEAST)
 
 
-def by_teams(smoke: bool) -> bool:
-    """Plans quarters, prints; whether all is well."""
-    is_well = True
-    has_highs = find_spec("highspy") is not None
-    for teams in (3, 4) if smoke else (3, 4, 5, 6, 10):
+def by_teams(how: How) -> Iterator[Figure]:
+    """Quarters, by our own proof and by HiGHS alone."""
+    limit = timedelta(seconds=how.pick(smoke=10, quick=10, full=60))
+    for teams in how.pick(smoke=(3, 4), quick=(3, 4, 5, 6), full=(3, 4, 5, 6, 10)):
         task = quarter(teams)
-        start = seconds()
+        name, size = f"A quarter of {teams} teams", "thirteen weeks, every half hour of the day"
+        start = cpu_with_children()
         own = asked(task, solver="own")
-        mine = seconds() - start
-        line = f"    {teams:2} teams  {_told(own)} {mine:6.2f} s"
-        if has_highs:
-            start = seconds()
-            other = asked(task, solver="highs", time_limit=timedelta(seconds=10 if smoke else 60))
-            line += f"    HiGHS alone {_told(other)} {seconds() - start:6.2f} s"
-            both = own.is_optimal and other.is_optimal
-            is_well &= own.bound <= max(other.burdens) and other.bound <= max(own.burdens)
-            is_well &= not both or sorted(own.burdens) == sorted(other.burdens)
-        print(line)
-        is_well &= teams > 5 or own.is_optimal
-    return is_well
+        mine = Times((cpu_with_children() - start,))
+        if teams <= 5 and not own.is_optimal:
+            raise AnswersDiffer(f"{name}: not proven")
+        yield taken(name, size, "overlap, our own proof", mine, unit="s", note=_told(own))
+        if not is_installed("highspy"):
+            yield absent(name, size, "HiGHS alone", unit="s")
+            continue
+        start = cpu_with_children()
+        other = asked(task, solver="highs", time_limit=limit)
+        theirs = Times((cpu_with_children() - start,))
+        both = own.is_optimal and other.is_optimal
+        fits = own.bound <= max(other.burdens) and other.bound <= max(own.burdens)
+        if not fits or (both and sorted(own.burdens) != sorted(other.burdens)):
+            raise AnswersDiffer(f"{name}: ours {_told(own)}, HiGHS {_told(other)}")
+        yield taken(name, size, "HiGHS alone", theirs, unit="s", ours=mine, note=_told(other))
 
 
 def _told(plan: FairPlan) -> str:
     worst = max(plan.burdens)
-    return f"worst {worst:3} {'optimal ' if plan.is_optimal else f'(>= {plan.bound})'}"
+    return f"worst-off {worst}, " + ("optimal" if plan.is_optimal else f"at least {plan.bound}")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Compares, prints, judges."""
-    parser = argparse.ArgumentParser(description="fair rotation beside fair-meeting-planner and HiGHS")
-    parser.add_argument("--smoke", action="store_true", help="few cases; answers are checked, bars are not")
-    smoke = parser.parse_args(argv).smoke
-    print("W8  the peer's candidates, costs and horizons; the worst-off person's total")
-    is_well = beside_the_peer(smoke)
-    print("    thirteen weeks, every half hour of the day; the worst-off team's total")
-    is_well &= by_teams(smoke)
-    print("PASS" if is_well else "FAIL")
-    return 0 if is_well else 1
+def figures(how: How) -> Iterator[Figure]:
+    """Beside the peer, then by the number of teams."""
+    yield from beside_the_peer(how)
+    yield from by_teams(how)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(sys.modules[__name__]))

@@ -1,40 +1,46 @@
 """W7: the next ten slots of 45 minutes for twenty people with two hundred busy events each.
 
-Law: answers first: every peer finds the same ten starts. Then CPU time, medians of turns taken in
-alternation, garbage collector off. Before each turn every cache of the library is emptied, as in `run.py`;
-what peers keep built (zones, week patterns, days off, sorted events) is built on our side too: roster,
-calendars and busy time. Status 1 if a bar is missed.
+Law: answers first: every peer finds the same ten starts. Before each turn every cache of the library is
+emptied, as in `run.py`; what peers keep built (zones, week patterns, days off, sorted events) is built on
+our side too: roster, calendars and busy time.
 
     python benchmarks/slots.py [--smoke]
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from importlib import import_module
 
 import overlap
+from measure import AnswersDiffer, Bar, Contender, Figure, How, absent, alone, is_installed, take_turns, taken
 from ours import forgetter, roster_of
 from overlap.core.civil import iso_minute
-from peers import slot_portion, slot_walk
-from turns import turns
 from workloads import MONDAY, Pattern, Person, WorkedShift, Workload
 
-__all__ = ["main"]
+TITLE = "Slots"
+ASKED = """The next ten slots of 45 minutes that twenty people have in common, each with a week of their
+own, lunch, and 200 meetings in half a year. The loop over quarter hours stops at the tenth slot, as ours
+does, and bisects each person's sorted events; `portion` keeps events as one interval a person. Ours is
+`suggest_slots(…, order="earliest", limit=10)`, cold."""
+PACKAGES = ("portion",)
 
 SEED = 20_260_107
 MINUTES = 45
 COUNT = 10
 STEP = 15
 
-LEAST_WALK = 8.0
-"""The slot loop's CPU in times of ours: below this, an afternoon's loop would do."""
-
-LEAST_PORTION = 60.0
-"""The interval library's CPU in times of ours: an object a piece is the price it pays."""
+PEERS = {
+    "zoneinfo loop, 15-minute slots": ("slot_walk", None),
+    "portion": ("slot_portion", "portion"),
+}
+BARS = {
+    "zoneinfo loop, 15-minute slots": Bar("below this, an afternoon's loop would do", least=8.0),
+    "portion": Bar("an object a piece is the price the interval library pays", least=60.0),
+}
 
 ZONES = ("Europe/London", "Europe/Berlin", "Europe/Warsaw", "Europe/Lisbon", "Africa/Johannesburg")
 
@@ -69,12 +75,9 @@ def events_of(people: Sequence[Person], first: date, days: int, each: int) -> li
     return found
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Compares, prints, judges."""
-    parser = argparse.ArgumentParser(description="slots of overlap beside a slot loop and portion")
-    parser.add_argument("--smoke", action="store_true", help="tiny sizes; answers are checked, bars are not")
-    options = parser.parse_args(argv)
-    count, each, days = (5, 20, 30) if options.smoke else (20, 200, 180)
+def figures(how: How) -> Iterator[Figure]:
+    """One question, everybody who answers it."""
+    count, each, days = (5, 20, 30) if how.smoke else (20, 200, 180)
     first = date(2026, 2, 2)
     last = first + timedelta(days=days - 1)
     people = people_of(count)
@@ -96,34 +99,35 @@ def main(argv: Sequence[str] | None = None) -> int:
         return [one.start for one in found]
 
     forget = forgetter(roster, ours)
-    peers: dict[str, tuple[Callable[[], list[int]], float]] = {
-        "zoneinfo loop, 15-minute slots": (
-            slot_walk.prepare(people, events, horizon, MINUTES, COUNT),
-            LEAST_WALK,
-        ),
-        "portion": (slot_portion.prepare(people, events, horizon, MINUTES, COUNT), LEAST_PORTION),
+    peers: dict[str, Callable[[], list[int]]] = {
+        name: import_module(f"peers.{module}").prepare(people, events, horizon, MINUTES, COUNT)
+        for name, (module, package) in PEERS.items()
+        if package is None or is_installed(package)
     }
     expected = ours()
     if len(expected) != COUNT:
-        print(f"FAIL  only {len(expected)} slots: too trivial to compare")
-        return 1
-    for name, (query, _) in peers.items():
+        raise AnswersDiffer(f"only {len(expected)} slots: too trivial to compare")
+    for name, query in peers.items():
         answer = query()
         if answer != expected:
-            print(f"FAIL  {name} answers otherwise: {answer} instead of {expected}")
-            return 1
-    print(f"W7  next {COUNT} of {MINUTES} minutes, {count} people, {each} events each: all answers equal")
+            raise AnswersDiffer(f"{name} answers otherwise: {answer} instead of {expected}")
 
-    queries = [query for query, _ in peers.values()]
-    own, *theirs = turns([ours, *queries], 3 if options.smoke else 15, before=forget)
-    print(f"    {'overlap, cold':32}{own * 1e3:11.3f} ms")
-    missed = False
-    for (name, (_, least)), taken in zip(peers.items(), theirs, strict=True):
-        ratio = taken / own
-        print(f"    {name:32}{taken * 1e3:11.3f} ms   x{ratio:.1f}, bar x{least:.0f}")
-        missed |= ratio < least
-    return 1 if missed and not options.smoke else 0
+    times = take_turns(
+        [
+            Contender("overlap, cold", ours, forget),
+            *(Contender(name, query) for name, query in peers.items()),
+        ],
+        how,
+    )
+    size = f"next {COUNT} of {MINUTES} minutes, {count} people, {each} events each"
+    own = times.pop("overlap, cold")
+    yield taken("W7", size, "overlap, cold", own)
+    for name in PEERS:
+        if name in times:
+            yield taken("W7", size, name, times[name], ours=own, bar=BARS[name])
+        else:
+            yield absent("W7", size, name)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(sys.modules[__name__]))

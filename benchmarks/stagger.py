@@ -4,29 +4,43 @@ Law: answers first. CP-SAT gets the very model that our solvers get, in a proces
 and HiGHS cannot be loaded in one; where both have proven a tier they must have the same number in it, and
 where both have proven all of them the same plan, person by person, or nothing is timed. Times are of solving
 alone, building apart, to the proof of all three tiers. With one thread CPU counts, with eight workers the
-wall does. Status 1 if an answer differs or a bar is missed.
+wall does.
 
     python benchmarks/stagger.py [--smoke] [--python PATH] [--only 30] [--json FILE]
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
+from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
+from measure import (
+    AnswersDiffer,
+    Bar,
+    Contender,
+    Figure,
+    How,
+    Times,
+    absent,
+    alone,
+    amount,
+    cpu_with_children,
+    is_installed,
+    take_turns,
+    taken,
+)
 from overlap.adapters.team_writer import dumps
 from overlap.planning.stagger import highs
 from overlap.planning.stagger.asked import Asked, prepared
@@ -36,35 +50,33 @@ from overlap.planning.stagger.rows import programme
 from overlap.planning.stagger.solve import Solver, Solving, best_plan
 from stagger_rosters import FROM, UNTIL, roster
 
-__all__ = ["main"]
+TITLE = "Staggered shifts"
+ASKED = """Seeded rosters of 3 to 100 teams in real zones, a year, a flex of three hours either way, three
+overlaps a team and cover around the clock on working days; a hidden plan keeps all of it, so there is an
+answer. Tight ones ask of a quarter to a half of each team as many minutes as the hidden plan has; loose
+ones ask for two to four people and up to two hours. CP-SAT (OR-Tools) is given the very same model, with
+cuts over the first and the last windows, in a process of its own. Both prove one aim after the other
+(minutes moved, the worst-off team, quiet minutes) and then choose among equals. Seconds to the proof of all
+three aims, one thread each. Tight rosters of 30 and 100 teams are proven by nobody in minutes, so no bar is
+set on them."""
+PACKAGES = ("highspy",)
 
+OURS, HIGHS, CP_SAT, WORKERS = "overlap", "HiGHS alone", "CP-SAT", "CP-SAT, 8 workers"
 PEER = Path(__file__).parent / "peers" / "cp_sat.py"
 
-TIMES_SMALL = 2.0
-"""Ours in times of CP-SAT's with 3 to 12 teams, at most: below that nobody waits, and search pays."""
+SMALL_TEAMS = 12
+"""Up to so many teams nobody waits, and search pays."""
 
-TIMES_LARGE = 3.0
-"""CP-SAT's on one thread in times of ours with 30 teams that have cohorts, at least: why there is HiGHS.
-
-This bar and the one for 100 teams are for loose rosters. Tight ones are past what anybody proves in minutes;
-they are run to see how far away that is.
-"""
-
-TERMINAL_SECONDS = 2.0
-"""Six teams from the terminal, at most: longer than that and people look elsewhere."""
-
-GAP = 0.05
-"""100 teams in five minutes: how far above the bound, at most."""
-
-MOST_MB = 1500
-"""What 100 teams may take: a small machine's share."""
-
-LONGER = 3.0
-"""A year's programme in times of its busiest month's, at most: dates that look alike are asked once."""
-
+SMALL_BAR = Bar("up to 12 teams nobody waits, and search pays", most=2.0, of="share")
+LARGE_BAR = Bar("why there is HiGHS: loose rosters of 30 teams whose people may start apart", least=3.0)
+WORKERS_BAR = Bar("eight workers are what CP-SAT is made for", least=1.0)
+TERMINAL_BAR = Bar("longer than that and people look elsewhere", most=2.0, of="median")
+GAP_BAR = Bar("loose rosters of 100 teams in five minutes", most=5.0, of="median")
+MEGABYTES_BAR = Bar("a small machine's share", most=1500.0, of="median")
+LONGER_BAR = Bar("dates that look alike are asked once", most=3.0, of="median")
 
 BLINK = 0.1
-"""Seconds that nobody notices: no bar is missed below them."""
+"""Seconds that nobody notices: no bar is set below them."""
 
 TURNS = 3
 SLOW_SECONDS = 10.0
@@ -147,17 +159,6 @@ class Answer:
         for name in ("wall", "cpu", "wall_with_ties", "cpu_with_ties"):
             getattr(self, name).extend(getattr(other, name))
 
-    def figures(self) -> dict[str, Any]:
-        return {
-            "values": [str(value) for value in self.values],
-            "proven": self.proven,
-            "unique": self.unique,
-            **{
-                name: round(median(getattr(self, name)), 4)
-                for name in ("wall", "cpu", "wall_with_ties", "cpu_with_ties")
-            },
-        }
-
     @property
     def is_proven(self) -> bool:
         return self.proven == len(TIERS)
@@ -171,15 +172,12 @@ class Answer:
         return float((value - self.bound) / value) if value else 0.0
 
     def told(self) -> str:
-        """Its times, and what is not proven."""
-        wall, cpu = median(self.wall), median(self.cpu)
-        text = f"{cpu:8.3f} s, wall {wall:8.3f}"
+        """What is not proven, or what the choice among equals takes besides."""
         if not self.is_proven:
-            return text + (
-                ", no plan" if self.gap is None else f", {TIERS[self.proven]} within {self.gap:.1%} only"
-            )
-        with_ties = f"{median(self.cpu_with_ties):.3f}" if self.unique else "no choice among equals proven"
-        return f"{text}, with ties {with_ties}"
+            return "no plan" if self.gap is None else f"{TIERS[self.proven]} within {self.gap:.1%} only"
+        if not self.unique:
+            return "no choice among equals proven"
+        return f"with the choice among equals {median(self.cpu_with_ties):.3g} s"
 
 
 # What is asked of CP-SAT
@@ -225,20 +223,29 @@ def cp_sat(python: str, model: Model, seconds: float, workers: int) -> Answer:
     """CP-SAT's answer, which the model judges."""
     given = json.dumps(plain(model, seconds=seconds, workers=workers))
     done = subprocess.run([python, str(PEER)], input=given, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    if done.returncode:
+        raise AnswersDiffer(f"CP-SAT ended with {done.returncode}: {done.stderr.strip()}")
     told = json.loads(done.stdout)
-    assert not told["refused"], "CP-SAT says that there is no plan, or no such model"
+    if told["refused"]:
+        raise AnswersDiffer("CP-SAT says that there is no plan, or no such model")
     plan = None if told["plan"] is None else tuple(told["plan"])
-    assert plan is None or not model.broken(plan), "CP-SAT's plan breaks the model"
+    if plan is not None and model.broken(plan):
+        raise AnswersDiffer("CP-SAT's plan breaks the model")
     bound = None if told["bound"] is None else Fraction(told["bound"])
     times = [[told[name]] for name in ("wall", "cpu", "wall_with_ties", "cpu_with_ties")]
     return Answer(values_of(model, plan), told["proven"], bound, told["unique"], plan, *times)
 
 
-def has_ortools(python: str) -> bool:
-    """Whether an interpreter has OR-Tools; asked outside this process, which has HiGHS."""
-    code = "import importlib.util as u, sys; sys.exit(u.find_spec('ortools') is None)"
-    return subprocess.run([python, "-c", code], check=False).returncode == 0
+def ortools_version(python: str) -> str | None:
+    """The OR-Tools of an interpreter; asked outside this process, which has HiGHS."""
+    code = "from importlib.metadata import version; print(version('ortools'))"
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
+    return done.stdout.strip() or None
+
+
+def elsewhere(how: How) -> dict[str, str]:
+    """OR-Tools, which may be another interpreter's."""
+    return {"OR-Tools": ortools_version(how.python) or "not installed"}
 
 
 def values_of(model: Model, plan: Plan | None) -> tuple[Fraction, ...]:
@@ -317,111 +324,109 @@ def agree(ours: Answer, theirs: Answer) -> str | None:
     return None
 
 
-def beside(case: Case, python: str | None, turns: int, *, smoke: bool) -> tuple[dict[str, Any], list[str]]:
-    """A case by ours and by CP-SAT: the figures, and what is wrong."""
+def beside(case: Case, python: str | None, how: How) -> Iterator[Figure]:
+    """A case by ours, by HiGHS alone and by CP-SAT."""
     asked = case.asked()
     built = asked.make()
     model = built.model
-    mine = ours(asked, built, "auto", case.seconds)
-    alone = ours(asked, built, "highs", case.seconds)
-    answers = {"ours": mine, "HiGHS": alone}
+    ways: dict[str, Callable[[], Answer]] = {
+        OURS: lambda: ours(asked, built, "auto", case.seconds),
+        HIGHS: lambda: ours(asked, built, "highs", case.seconds),
+    }
     if python is not None:
-        answers["CP-SAT"] = cp_sat(python, model, case.seconds, 1)
-        if not smoke:
-            answers["CP-SAT, 8 workers"] = cp_sat(python, model, case.seconds, 8)
-    wrong = [
-        f"{case.name}: {name}: {problem}"
-        for name, other in answers.items()
-        if (problem := agree(mine, other)) is not None
-    ]
-    if wrong:
-        return {}, wrong
-    for _ in range(0 if smoke else turns - 1):
+        ways[CP_SAT] = lambda: cp_sat(python, model, case.seconds, 1)
+        if how.mode == "full":
+            ways[WORKERS] = lambda: cp_sat(python, model, case.seconds, 8)
+    if not is_installed("highspy"):
+        del ways[HIGHS]
+    answers = {name: way() for name, way in ways.items()}
+    mine = answers[OURS]
+    for name, other in answers.items():
+        if (problem := agree(mine, other)) is not None:
+            raise AnswersDiffer(f"{case.name}, seed {case.seed}: {name}: {problem}")
+    for _ in range(how.pick(smoke=0, quick=0, full=TURNS - 1)):
         for name, one in answers.items():
-            if one.wall[0] > SLOW_SECONDS:
-                continue  # its own noise is small against its time
-            if name.startswith("CP-SAT"):
-                one.again(cp_sat(python or "", model, case.seconds, 8 if "8" in name else 1))
-            else:
-                one.again(ours(asked, built, "auto" if name == "ours" else "highs", case.seconds))
+            if one.wall[0] <= SLOW_SECONDS:  # the noise of others is small against their time
+                one.again(ways[name]())
+
     rows = programme(model)
     alternatives = sum(len(one.alternatives) for one in model.choices)
-    print(
-        f"{case.name}, seed {case.seed}: {model.columns} columns, {len(model.rows)} rows, "
-        f"{len(model.choices)} choices of {alternatives}; {len(rows.most)} x {len(rows.lines)}; moved "
-        + (str(mine.values[0]) if mine.values else "unknown")
+    workload = f"{case.name}, seed {case.seed}"
+    size = (
+        f"{model.columns} columns, {len(model.rows)} rows, {len(model.choices)} choices of {alternatives}, "
+        f"programme of {len(rows.most)} x {len(rows.lines)}; "
+        f"minutes moved: {mine.values[0] if mine.values else 'unknown'}"
     )
-    for name, one in answers.items():
-        print(f"    {name:18} {one.told()}", flush=True)
-    if python is not None:
-        wrong = judge(case, answers, smoke=smoke)
-    return {"case": asdict(case), **{name: one.figures() for name, one in answers.items()}}, wrong
+    own = Times(tuple(mine.cpu))
+    yield taken(workload, size, OURS, own, unit="s", note=mine.told())
+    for name in (HIGHS, CP_SAT):
+        if name in answers:
+            one = answers[name]
+            bar = bar_of(case, mine) if name == CP_SAT and (mine.is_proven or one.is_proven) else None
+            yield taken(
+                workload, size, name, Times(tuple(one.cpu)), unit="s", ours=own, bar=bar, note=one.told()
+            )
+        else:
+            yield absent(workload, size, name, unit="s")
+    if WORKERS in answers:
+        one, wall = answers[WORKERS], Times(tuple(mine.wall))
+        bar = WORKERS_BAR if is_judged_large(case) else None
+        note = f"{one.told()}; the wall, beside our {wall.median:.3g} s of it"
+        yield taken(workload, size, WORKERS, Times(tuple(one.wall)), unit="s", ours=wall, bar=bar, note=note)
 
 
-def judge(case: Case, answers: dict[str, Answer], *, smoke: bool) -> list[str]:
-    """The bars a case misses."""
-    if smoke:
-        return []
-    mine, one, eight = answers["ours"], answers["CP-SAT"], answers["CP-SAT, 8 workers"]
-    if not mine.is_proven:
-        return [f"{case.name}, seed {case.seed}: not proven"] if one.is_proven else []
-    wrong = []
-    if case.teams <= 12:
-        if mine.seconds > max(TIMES_SMALL * one.seconds, BLINK):
-            wrong.append(f"{mine.seconds / one.seconds:.1f} times CP-SAT, bar {TIMES_SMALL}")
-    elif case.cohorts > 1 and not case.tight:
-        if one.seconds < TIMES_LARGE * mine.seconds:
-            wrong.append(f"CP-SAT takes {one.seconds / mine.seconds:.1f} times ours, bar {TIMES_LARGE}")
-        if median(eight.wall) < median(mine.wall):
-            wrong.append("slower than CP-SAT with eight workers")
-    return [f"{case.name}, seed {case.seed}: {problem}" for problem in wrong]
+def is_judged_large(case: Case) -> bool:
+    """Whether a case is one that HiGHS is there for."""
+    return case.teams > SMALL_TEAMS and case.cohorts > 1 and not case.tight
 
 
-# Alone
+def bar_of(case: Case, mine: Answer) -> Bar | None:
+    """What CP-SAT's time on one thread is judged by."""
+    if case.teams <= SMALL_TEAMS:
+        return SMALL_BAR if mine.seconds > BLINK else None
+    return LARGE_BAR if is_judged_large(case) else None
 
 
-def large(case: Case) -> list[str]:
-    """One case without a peer, in a process of its own for its memory."""
+# Without a peer
+
+
+def large(case: Case) -> Iterator[Figure]:
+    """One case alone, in a process of its own for its memory."""
     done = subprocess.run(
-        [sys.executable, __file__, "--alone", json.dumps(asdict(case))],
+        [sys.executable, __file__, "--case", json.dumps(asdict(case))],
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        return [done.stderr]
+        raise AnswersDiffer(f"{case.name}: {done.stderr.strip().splitlines()[-1]}")
     told = json.loads(done.stdout)
-    print(
-        f"{case.name}: moved {told['moved']} ({told['told'].strip()}), built in {told['build']:.1f} s, "
-        f"{told['mb']:.0f} MB"
-    )
-    wrong = []
-    if told["gap"] > GAP and not case.tight:
-        wrong.append(f"{case.name}: {told['gap']:.1%} above the bound, bar {GAP:.0%}")
-    if told["mb"] > MOST_MB:
-        wrong.append(f"{case.name}: {told['mb']:.0f} MB, bar {MOST_MB}")
-    return wrong
+    size = f"minutes moved: {told['moved']}; built in {told['build']:.1f} s"
+    yield taken(case.name, size, OURS, Times((told["seconds"],)), unit="s", note=told["told"])
+    gap = None if case.tight else GAP_BAR
+    yield amount(case.name, size, f"{OURS}, above the bound", told["gap"] * 100, "%", bar=gap)
+    yield amount(case.name, size, f"{OURS}, memory", told["mb"], "MB", bar=MEGABYTES_BAR)
 
 
-def alone(case: Case) -> None:
+def by_itself(case: Case) -> None:
     """What `large` reads."""
     asked = case.asked()
     begin = process_time()
     built = asked.make()
     build = process_time() - begin
     found = ours(asked, built, "auto", case.seconds)
-    first = 0.0 if found.proven else 1.0 if found.gap is None else found.gap
     told = {
         "moved": str(found.values[0]) if found.values else None,
-        "gap": first,
+        "gap": 0.0 if found.proven else 1.0 if found.gap is None else found.gap,
         "told": found.told(),
+        "seconds": found.seconds,
         "build": build,
         "mb": getrusage(RUSAGE_SELF).ru_maxrss / 1024,
     }
     json.dump(told, sys.stdout)
 
 
-def by_horizon(case: Case) -> list[str]:
+def by_horizon(case: Case) -> Figure:
     """A year's programme beside those of its months."""
     shifts = roster(case.teams, case.cohorts, case.seed, grid=case.grid, tight=case.tight)
 
@@ -433,85 +438,53 @@ def by_horizon(case: Case) -> list[str]:
     months = [
         lines(first + timedelta(days=28 * at), first + timedelta(days=28 * at + 27)) for at in range(13)
     ]
-    print(f"{case.name}: {year} rows for a year, {min(months)} to {max(months)} for four weeks")
-    if year > LONGER * max(months):
-        return [f"{case.name}: a year has {year / max(months):.1f} times a month's rows, bar {LONGER}"]
-    return []
+    note = f"{year} rows for a year, {min(months)} to {max(months)} for four weeks"
+    return amount(
+        "Rows of a year", "in times of the busiest four weeks", case.name, year / max(months), "times",
+        bar=LONGER_BAR, note=note,
+    )  # fmt: skip
 
 
-def from_the_terminal(case: Case) -> list[str]:
+def from_the_terminal(case: Case, how: How) -> Figure:
     """A file in, a plan out."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "team.toml"
         file.write_text(dumps(roster(case.teams, case.cohorts, case.seed)), encoding="utf-8")
         command = [sys.executable, "-m", "overlap", "stagger", str(file), "--from", FROM, "--until", UNTIL]
-        taken = []
-        for _ in range(TURNS):
-            begin = children()
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            taken.append(children() - begin)
-            if done.returncode:
-                return [f"{case.name}: {done.stdout}{done.stderr}"]
-    print(f"{case.name}, from the terminal: {median(taken):.2f} s of CPU")
-    if median(taken) > TERMINAL_SECONDS:
-        return [f"{case.name}: {median(taken):.2f} s from the terminal, bar {TERMINAL_SECONDS}"]
-    return []
 
+        def run() -> None:
+            subprocess.run(command, capture_output=True, check=True)
 
-def children() -> float:
-    """CPU seconds of processes that were started and waited for."""
-    found = getrusage(RUSAGE_CHILDREN)
-    return found.ru_utime + found.ru_stime
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Compares, prints, judges."""
-    parser = argparse.ArgumentParser(description="staggered shifts beside CP-SAT, and their scale")
-    parser.add_argument(
-        "--smoke", action="store_true", help="few small cases; answers are checked, bars are not"
-    )
-    parser.add_argument(
-        "--python", default=sys.executable, metavar="PATH", help="an interpreter with OR-Tools"
-    )
-    parser.add_argument("--only", type=int, metavar="TEAMS", help="cases with so many teams")
-    parser.add_argument("--turns", type=int, default=TURNS, metavar="N", help="of each; the median counts")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
-    parser.add_argument("--alone", metavar="CASE", help=argparse.SUPPRESS)
-    options = parser.parse_args(argv)
-    if options.alone:
-        alone(Case(**json.loads(options.alone)))
-        return 0
-
-    def chosen(cases: Sequence[Case]) -> list[Case]:
-        return [case for case in cases if options.only in (None, case.teams)]
-
-    python = options.python if has_ortools(options.python) else None
-    print("W9  CPU seconds of solving, to the proof of all three tiers; answers are equal where proven")
-    if python is None:
-        print("    no OR-Tools here: without CP-SAT's column")
-    wrong: list[str] = []
-    rows = []
-    for case in chosen(SMOKE if options.smoke else (*SMALL, *LARGE)):
         try:
-            row, problems = beside(case, python, options.turns, smoke=options.smoke)
-        except AssertionError as error:
-            row, problems = {}, [f"{case.name}, seed {case.seed}: {error}"]
-        rows.append(row)
-        wrong += problems
-    if not options.smoke:
-        for case in chosen((Case(6, 1),)):
-            wrong += from_the_terminal(case)
-        for case in chosen((SMALL[6], LARGE[1])):
-            wrong += by_horizon(case)
-        for case in chosen(LARGEST):
-            wrong += large(case)
-    for problem in wrong:
-        print(f"FAIL  {problem}")
-    if options.json:
-        options.json.write_text(json.dumps({"format": 1, "rows": rows}, indent=2) + "\n", encoding="utf-8")
-    print("FAIL" if wrong else "PASS")
-    return 1 if wrong else 0
+            times = take_turns([Contender(OURS, run)], how, turns=TURNS, clock=cpu_with_children)
+        except subprocess.CalledProcessError as error:
+            raise AnswersDiffer(f"{case.name}: overlap stagger ends with {error.returncode}") from error
+    return taken("From the terminal", case.name, OURS, times[OURS], unit="s", bar=TERMINAL_BAR)
+
+
+def figures(how: How) -> Iterator[Figure]:
+    """Cases beside CP-SAT; from the terminal, by horizon, and the largest alone."""
+    python = how.python if ortools_version(how.python) else None
+    quick = tuple(replace(case, seconds=30.0) for case in SMALL[:4])
+    for case in how.pick(smoke=SMOKE, quick=quick, full=(*SMALL, *LARGE)):
+        if how.wants(case.name):
+            yield from beside(case, python, how)
+    if how.smoke:
+        return
+    if how.wants(SMALL[2].name):
+        yield from_the_terminal(Case(6, 1), how)
+    if how.mode == "quick":
+        return
+    for case in (SMALL[6], LARGE[1]):
+        if how.wants(case.name):
+            yield by_horizon(case)
+    for case in LARGEST:
+        if how.wants(case.name):
+            yield from large(case)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if sys.argv[1:2] == ["--case"]:
+        by_itself(Case(**json.loads(sys.argv[2])))
+    else:
+        sys.exit(alone(sys.modules[__name__]))

@@ -1,7 +1,8 @@
 """Peers that count working time: walking days by hand, pandas, businesstimedelta and workclock.
 
 Each is made for a desk and gives a function from UTC minutes to UTC minutes, or None where it cannot say
-what the desk does. Whatever does not depend on the tickets is made beforehand.
+what the desk does. Whatever does not depend on the tickets is made beforehand. A package is imported by
+the peer that needs it, so that the others answer without it.
 """
 
 from __future__ import annotations
@@ -10,13 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-
-import numpy as np
-import pandas as pd
-import pytz
-from businesstimedelta import BusinessTimeDelta, HolidayRule, LunchTimeRule, Rules, WorkDayRule
-from pandas.tseries.offsets import CustomBusinessHour
-from workclock import Break, Holidays, Schedule, WorkDay
+from typing import Any
 
 from peers.zones import zone_info
 
@@ -85,6 +80,9 @@ def by_walking(desk: Desk, minutes: int, *, remember: bool) -> Answers:
 
 def by_pandas(desk: Desk, hours: int) -> Answers:
     """`CustomBusinessHour`, which adds whole hours on the wall clock."""
+    import pandas as pd
+    from pandas.tseries.offsets import CustomBusinessHour
+
     offset = CustomBusinessHour(
         n=hours,
         start=[f"{desk.start:%H:%M}", f"{desk.pause[1]:%H:%M}"],
@@ -92,7 +90,7 @@ def by_pandas(desk: Desk, hours: int) -> Answers:
         holidays=sorted(desk.holidays),
     )
     zone = zone_info(desk.zone)
-    made: dict[int, pd.Timestamp] = {}
+    made: dict[int, Any] = {}
 
     def answers(starts: Sequence[int]) -> list[int]:
         for start in starts:
@@ -105,6 +103,9 @@ def by_pandas(desk: Desk, hours: int) -> Answers:
 
 def by_business_time_delta(desk: Desk, hours: int) -> Answers:
     """`businesstimedelta`, which knows pytz zones only, and no night shifts."""
+    import pytz
+    from businesstimedelta import BusinessTimeDelta, HolidayRule, LunchTimeRule, Rules, WorkDayRule
+
     zone = pytz.timezone(desk.zone)
     days = [0, 1, 2, 3, 4]
     rules = Rules(
@@ -126,7 +127,9 @@ def by_business_time_delta(desk: Desk, hours: int) -> Answers:
     return answers
 
 
-def _schedule(desk: Desk) -> Schedule:
+def _schedule(desk: Desk) -> Any:
+    from workclock import Break, Holidays, Schedule, WorkDay
+
     # A break on the morning after a night belongs to the days on which the nights end.
     after = desk.is_overnight and desk.pause[0] <= desk.end
     days = [1, 2, 3, 4, 5] if after else [0, 1, 2, 3, 4]
@@ -142,8 +145,10 @@ def _schedule(desk: Desk) -> Schedule:
 
 def by_workclock(desk: Desk, hours: int) -> Answers:
     """`workclock`, in one batch of numpy values; a day off takes its minutes from 00:00 to 24:00."""
+    import numpy as np
+
     schedule = _schedule(desk)
-    made: dict[int, np.ndarray] = {}
+    made: dict[int, Any] = {}
 
     def answers(starts: Sequence[int]) -> list[int]:
         if id(starts) not in made:
@@ -156,9 +161,11 @@ def by_workclock(desk: Desk, hours: int) -> Answers:
 
 def spans_by_workclock(desk: Desk) -> dict[str, Callable[[Sequence[tuple[int, int]]], list[int]]]:
     """Working minutes of spans: one call each, a batch of datetimes, a batch of numpy values."""
+    import numpy as np
+
     schedule = _schedule(desk)
     pairs: dict[int, list[tuple[datetime, datetime]]] = {}
-    arrays: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+    arrays: dict[int, tuple[Any, Any]] = {}
 
     def datetimes(spans: Sequence[tuple[int, int]]) -> list[tuple[datetime, datetime]]:
         if id(spans) not in pairs:
@@ -183,4 +190,8 @@ def spans_by_workclock(desk: Desk) -> dict[str, Callable[[Sequence[tuple[int, in
         found = schedule.between_many(*arrays[id(spans)])
         return (found // np.timedelta64(1, "m")).astype(np.int64).tolist()
 
-    return {"workclock": one_by_one, "workclock, batch": batch, "workclock, batch in numpy": numpy_batch}
+    return {
+        "workclock": one_by_one,
+        "workclock, batch of datetimes": batch,
+        "workclock, batch in numpy": numpy_batch,
+    }

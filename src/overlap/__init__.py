@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from overlap.adapters.busy_reading import BusyReading, CalendarBlock, SkippedPart
     from overlap.adapters.caldav_access import Credentials, read_credentials
     from overlap.adapters.caldav_busy import read_calendar_busy
+    from overlap.adapters.caldav_plan import PublishStep
     from overlap.adapters.caldav_publish import Publication, publish
     from overlap.adapters.ics_check import CalendarFinding, check_ics
     from overlap.adapters.ics_export import CalendarFile, export_ics, write_calendars, write_ics
@@ -44,43 +45,50 @@ if TYPE_CHECKING:
     from overlap.people.schedule import Cycle, Season, yearly_seasons
     from overlap.people.shifts import Break, Shift
     from overlap.people.teams import Team
+    from overlap.planning.attendance import Attendee
     from overlap.planning.availability_entries import availability_entries, free_busy_entries
     from overlap.planning.brief import Brief, brief
-    from overlap.planning.celebrations import Celebrations, celebrations
-    from overlap.planning.changes import Changes, changes
-    from overlap.planning.compare import Comparison, compare
-    from overlap.planning.coverage import Coverage, coverage
+    from overlap.planning.celebrations import Celebration, Celebrations, celebrations
+    from overlap.planning.changes import Change, Changes, changes
+    from overlap.planning.compare import Comparison, PairChange, compare
+    from overlap.planning.coverage import Coverage, NeedCoverage, coverage
     from overlap.planning.crowd import count_at_work
     from overlap.planning.day_entries import holiday_entries
     from overlap.planning.discomfort import Discomfort
     from overlap.planning.explanation import Explanation, explain
     from overlap.planning.handoffs import Handoff, Handoffs, find_handoffs
-    from overlap.planning.held import Held
-    from overlap.planning.holidays import DaysOff, days_off
+    from overlap.planning.held import Held, HeldRun
+    from overlap.planning.holidays import DayOff, DaysOff, days_off
     from overlap.planning.kpis import Kpis
     from overlap.planning.ledger import Ledger
-    from overlap.planning.pairs import Pairs, plan_pairs
+    from overlap.planning.pair_windows import PairTotal, PairWindows, find_pair_windows
+    from overlap.planning.pairs import Pairs, Round, plan_pairs
     from overlap.planning.pairs_history import PairHistory
-    from overlap.planning.presence import Presence, who_is_on
+    from overlap.planning.presence import Presence, TeamPresence, who_is_on
     from overlap.planning.programme import Programme, plan_programme
     from overlap.planning.report import Report, kpis, report
-    from overlap.planning.response import ResponseTimes, response_times
+    from overlap.planning.response import ResponseTime, ResponseTimes, response_times
     from overlap.planning.rotation import Rotation, plan_rotation
+    from overlap.planning.rotation_meetings import RotationMeeting
     from overlap.planning.selection import Group
-    from overlap.planning.series import Series, audit_series
+    from overlap.planning.series import Occurrence, Series, audit_series
     from overlap.planning.series_plan import SeriesPlan, plan_series
     from overlap.planning.shift_entries import shift_entries
+    from overlap.planning.slot_questions import SlotQuestion, suggest_slots_for
     from overlap.planning.slots import Suggestion, Suggestions, suggest_slots
     from overlap.planning.stagger.answer import suggest_stagger
     from overlap.planning.stagger.check import RequirementCheck, RequirementChecks, check_requirements
     from overlap.planning.stagger.result import Stagger, StaggeredShift
     from overlap.planning.stagger.trade_off import TradeOff, TradePoint, trade_off
-    from overlap.planning.stagger.turns import Cohort, CohortRotation, rotate_cohorts
-    from overlap.planning.turns import Shifts, list_shifts
+    from overlap.planning.stagger.turns import Cohort, CohortRotation, CohortWeek, rotate_cohorts
+    from overlap.planning.team_tickets import due_by_team, elapsed_by_team
+    from overlap.planning.turns import ShiftRow, Shifts, list_shifts
+    from overlap.planning.uncovered import Uncovered
     from overlap.planning.windows import Window, Windows, find_windows
     from overlap.planning.workbooks.whole import workbook
     from overlap.planning.workclock import WorkClock
-    from overlap.planning.workload import Limits, Workload, balance, workload
+    from overlap.planning.workload import Limits, PersonLoad, Workload, balance, workload
+    from overlap.render.progress import Progress, watched_by
     from overlap.render.style import Style, reading_as
     from overlap.render.workbook import Workbook
 
@@ -154,12 +162,16 @@ _HOME = {
     "brief": "planning.brief",
     "Celebrations": "planning.celebrations",
     "celebrations": "planning.celebrations",
+    "Celebration": "planning.celebrations",
     "Changes": "planning.changes",
     "changes": "planning.changes",
+    "Change": "planning.changes",
     "Comparison": "planning.compare",
     "compare": "planning.compare",
+    "PairChange": "planning.compare",
     "Coverage": "planning.coverage",
     "coverage": "planning.coverage",
+    "NeedCoverage": "planning.coverage",
     "count_at_work": "planning.crowd",
     "Handoff": "planning.handoffs",
     "Handoffs": "planning.handoffs",
@@ -168,28 +180,39 @@ _HOME = {
     "Explanation": "planning.explanation",
     "explain": "planning.explanation",
     "Held": "planning.held",
+    "HeldRun": "planning.held",
     "DaysOff": "planning.holidays",
     "days_off": "planning.holidays",
+    "DayOff": "planning.holidays",
     "holiday_entries": "planning.day_entries",
+    "PairTotal": "planning.pair_windows",
+    "PairWindows": "planning.pair_windows",
+    "find_pair_windows": "planning.pair_windows",
     "Pairs": "planning.pairs",
     "plan_pairs": "planning.pairs",
+    "Round": "planning.pairs",
     "PairHistory": "planning.pairs_history",
     "Presence": "planning.presence",
     "who_is_on": "planning.presence",
+    "TeamPresence": "planning.presence",
     "Report": "planning.report",
     "kpis": "planning.report",
     "report": "planning.report",
     "Kpis": "planning.kpis",
     "ResponseTimes": "planning.response",
     "response_times": "planning.response",
+    "ResponseTime": "planning.response",
     "Group": "planning.selection",
     "Programme": "planning.programme",
     "plan_programme": "planning.programme",
     "Series": "planning.series",
     "audit_series": "planning.series",
+    "Occurrence": "planning.series",
     "SeriesPlan": "planning.series_plan",
     "plan_series": "planning.series_plan",
     "shift_entries": "planning.shift_entries",
+    "SlotQuestion": "planning.slot_questions",
+    "suggest_slots_for": "planning.slot_questions",
     "Suggestion": "planning.slots",
     "Suggestions": "planning.slots",
     "suggest_slots": "planning.slots",
@@ -205,12 +228,18 @@ _HOME = {
     "Cohort": "planning.stagger.turns",
     "CohortRotation": "planning.stagger.turns",
     "rotate_cohorts": "planning.stagger.turns",
+    "CohortWeek": "planning.stagger.turns",
+    "due_by_team": "planning.team_tickets",
+    "elapsed_by_team": "planning.team_tickets",
     "Shifts": "planning.turns",
     "list_shifts": "planning.turns",
+    "ShiftRow": "planning.turns",
     "Window": "planning.windows",
     "Windows": "planning.windows",
     "find_windows": "planning.windows",
     "workbook": "planning.workbooks.whole",
+    "Progress": "render.progress",
+    "watched_by": "render.progress",
     "Style": "render.style",
     "reading_as": "render.style",
     "Workbook": "render.workbook",
@@ -222,11 +251,17 @@ _HOME = {
     "Workload": "planning.workload",
     "balance": "planning.workload",
     "workload": "planning.workload",
+    "PersonLoad": "planning.workload",
+    "Attendee": "planning.attendance",
+    "PublishStep": "adapters.caldav_plan",
+    "RotationMeeting": "planning.rotation_meetings",
+    "Uncovered": "planning.uncovered",
 }
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Attendee",
     "Break",
     "Brief",
     "Busy",
@@ -236,17 +271,21 @@ __all__ = [
     "CalendarChanges",
     "CalendarFile",
     "CalendarFinding",
+    "Celebration",
     "Celebrations",
+    "Change",
     "Changes",
     "Closure",
     "Cohort",
     "CohortRotation",
+    "CohortWeek",
     "Comparison",
     "Coverage",
     "CoverageNeed",
     "Credentials",
     "Cycle",
     "Day",
+    "DayOff",
     "DaysOff",
     "Defaults",
     "Depth",
@@ -259,6 +298,7 @@ __all__ = [
     "HandoffNeed",
     "Handoffs",
     "Held",
+    "HeldRun",
     "HolidayCalendar",
     "Horizon",
     "IntervalSet",
@@ -269,22 +309,33 @@ __all__ = [
     "Limits",
     "Meeting",
     "Member",
+    "NeedCoverage",
     "Observance",
+    "Occurrence",
     "OverlapError",
     "OverlapNeed",
+    "PairChange",
     "PairHistory",
+    "PairTotal",
+    "PairWindows",
     "Pairs",
+    "PersonLoad",
     "Presence",
     "Problem",
     "Programme",
+    "Progress",
     "Publication",
+    "PublishStep",
     "ReadingCaps",
     "Report",
     "RequirementCheck",
     "RequirementChecks",
+    "ResponseTime",
     "ResponseTimes",
     "Roster",
     "Rotation",
+    "RotationMeeting",
+    "Round",
     "Rule",
     "Season",
     "Series",
@@ -292,8 +343,10 @@ __all__ = [
     "SheetFileError",
     "SheetRoster",
     "Shift",
+    "ShiftRow",
     "Shifts",
     "SkippedPart",
+    "SlotQuestion",
     "Stagger",
     "StaggeredShift",
     "Style",
@@ -301,9 +354,11 @@ __all__ = [
     "Suggestions",
     "Team",
     "TeamFileError",
+    "TeamPresence",
     "TimeOff",
     "TradeOff",
     "TradePoint",
+    "Uncovered",
     "Window",
     "Windows",
     "WorkClock",
@@ -321,12 +376,15 @@ __all__ = [
     "count_at_work",
     "coverage",
     "days_off",
+    "due_by_team",
     "dumps",
     "easter",
+    "elapsed_by_team",
     "explain",
     "export_ics",
     "export_requests",
     "find_handoffs",
+    "find_pair_windows",
     "find_windows",
     "fixed",
     "free_busy_entries",
@@ -354,8 +412,10 @@ __all__ = [
     "rotate_cohorts",
     "shift_entries",
     "suggest_slots",
+    "suggest_slots_for",
     "suggest_stagger",
     "trade_off",
+    "watched_by",
     "who_is_on",
     "workbook",
     "workload",

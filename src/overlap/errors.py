@@ -28,10 +28,12 @@ __all__ = [
     "BadZone",
     "BeyondData",
     "BeyondDataWarning",
+    "BrokenInstall",
     "CallError",
     "CoarsePlaceWarning",
     "DataError",
     "FileError",
+    "LostWorkWarning",
     "MissingExtra",
     "NaiveDatetime",
     "NetworkError",
@@ -108,6 +110,12 @@ class MissingExtra(CallError, LookupError):
     """A question that needs a package which is not installed."""
 
     slug = "missing-extra"
+
+
+class BrokenInstall(CallError, LookupError):
+    """A package that answers depend on is damaged or too old, or files of it are missing."""
+
+    slug = "broken-install"
 
 
 class UnknownId(CallError, LookupError):
@@ -215,6 +223,10 @@ class BeyondDataWarning(UserWarning):
 
 class CoarsePlaceWarning(UserWarning):
     """A holiday calendar of a place whose own list is kept by nobody, such as Malaysia without a state."""
+
+
+class LostWorkWarning(UserWarning):
+    """An executor lost part of a bulk question, as when a worker dies; the answer is complete anyway."""
 
 
 class FileError(DataError, ValueError):

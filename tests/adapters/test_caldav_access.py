@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import sys
+from traceback import TracebackException
 from types import ModuleType
 
 import pytest
@@ -16,7 +17,7 @@ from overlap.adapters.caldav_access import (
     read_credentials,
     within,
 )
-from overlap.errors import AccessRefused, BadArgument
+from overlap.errors import AccessRefused, BadArgument, OverlapError
 
 HOME = "https://dav.example.org/ana/team/"
 TOKEN = "tok.EN-9417"  # noqa: S105 - of a test
@@ -138,6 +139,44 @@ def test_credentials_that_cannot_be_sent_are_refused_without_being_shown(given: 
         Credentials(**given)
     assert SECRET not in f"{caught.value}{caught.value!r}{caught.value.hint}"
     assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"OVERLAP_CALDAV_TOKEN": f"{SECRET} x"},
+        {"OVERLAP_CALDAV_PASSWORD": SECRET},
+        {"OVERLAP_CALDAV_PASSWORD": f"{SECRET}\n", "OVERLAP_CALDAV_USER": "ana"},
+        {"OVERLAP_CALDAV_TOKEN": "", "OVERLAP_CALDAV_USER": "ana", "OTHER": SECRET},
+    ],
+)
+def test_a_report_with_the_locals_of_frames_has_no_secret(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    for given in (None, environment):
+        with pytest.raises(OverlapError) as caught:
+            read_credentials(HOME, environment=given)
+        frames = frames_of(caught.value)
+        assert len(frames) == 1
+        assert SECRET not in frames[0]
+
+
+@pytest.mark.parametrize("given", [{"user": "ana", "password": f"{SECRET}\n"}, {"token": f"{SECRET} x"}])
+def test_credentials_refused_leave_no_secret_in_a_frame(given: dict[str, str]) -> None:
+    with pytest.raises(BadArgument) as caught:
+        Credentials(**given)
+    frames = frames_of(caught.value)
+    assert len(frames) == 1
+    assert SECRET not in frames[0]
+
+
+def frames_of(error: BaseException) -> list[str]:
+    """The frames of the package in a report that prints the locals of each."""
+    found = TracebackException.from_exception(error, capture_locals=True)
+    return [f"{frame.locals}" for frame in found.stack if frame.filename != __file__]
 
 
 def header(found: Credentials | None) -> str:

@@ -207,6 +207,24 @@ def test_names_that_differ_in_their_case_alone_are_refused(tmp_path: Path) -> No
         write_calendars({"pune": meeting(), "Pune": meeting()}, tmp_path, stamp=EARLY)
 
 
+def test_names_that_some_disks_take_for_one_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadArgument, match="two files are called"):
+        write_calendars({"caf\u00e9": meeting(), "cafe\u0301": meeting()}, tmp_path, stamp=EARLY)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "aux.ana", "Com1", "lpt9 .x"])
+def test_a_device_of_windows_is_no_name(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadArgument, match="is a device on Windows"):
+        write_calendars({name: meeting()}, tmp_path, stamp=EARLY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_only_begins_like_a_device_is_one(tmp_path: Path) -> None:
+    written = write_calendars({"console": meeting(), "com10": meeting()}, tmp_path, stamp=EARLY)
+    assert all(one.is_written for one in written)
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a file")
     with pytest.raises(FileError, match="cannot make the folder"):

@@ -92,3 +92,15 @@ def test_a_megabyte_of_folds_or_parameters_is_read_in_one_pass() -> None:
     assert len(read_components(long)[0].value("X")) == 100_000
     many = "BEGIN:A\nX" + ';A="b"' * 50_000 + ":1\nY" + ";A=,,,,,,," * 20_000 + "\nEND:A"
     assert len(read_components(many)[0].lines) == 1
+
+
+def test_half_of_a_surrogate_pair_is_read_as_no_character_and_can_be_written() -> None:
+    (found,) = read_components("\ufeffBEGIN:A\nX\ud800:1\nX:a\udcd7b\ud83d\ude42\nEND:A")
+    assert [line.value for line in found.lines] == ["a\ufffdb\U0001f642"]
+    assert read_components(to_text(found)) == read_components("BEGIN:A\nX:a\ufffdb\U0001f642\nEND:A")
+
+
+def test_of_two_parameters_of_one_name_the_first_is_read_and_written() -> None:
+    (found,) = read_components("BEGIN:A\nX;TZID=Asia/Manila;tzid=UTC;Z=1:20260302T090000\nEND:A")
+    assert found.lines == (Line("X", "20260302T090000", (("TZID", "Asia/Manila"), ("Z", "1"))),)
+    assert read_components(to_text(found)) == (found,)

@@ -158,7 +158,7 @@ def test_a_file_at_the_limit_is_read(path: Path) -> None:
 
 
 def test_text_beyond_the_limit_is_refused() -> None:
-    with pytest.raises(TeamFileError, match=r"bad-file: the file has 10\.0 MiB"):
+    with pytest.raises(TeamFileError, match=r"bad-file: the file has 32\.0 MiB"):
         loads(TEXT + "#" * LARGEST_FILE_BYTES)
 
 

@@ -251,3 +251,10 @@ def test_what_is_found_while_answering_names_the_row() -> None:
     error = UnknownId("nobody", hint="ask somebody")
     shown = str(made.problem(made.tickets[0], error))
     assert shown == "in.csv:3:1: unknown-id: nobody\n    hint: ask somebody"
+
+
+def test_a_number_that_python_would_not_read_is_a_problem_of_its_row() -> None:
+    (told, _) = problems_of(
+        f"start,add_minutes\n2026-03-02T14:00Z,{'9' * 5000}\n2026-03-02T14:00Z,999999999\n"
+    )[0].split("\n")
+    assert told == 'in.csv:2:1: wrong-type: add_minutes is "999999999", not a number of minutes'

@@ -10,6 +10,7 @@ from overlap.core.civil import (
     date_of,
     day_of,
     iso_minute,
+    ordered_dates,
     parse_date,
     parse_time,
     parse_weekdays,
@@ -141,3 +142,30 @@ def test_weekdays_come_in_a_list_with_something_in_it() -> None:
             parse_weekdays(value)
     with pytest.raises(BadArgument, match="no weekday is given; name at least one day"):
         parse_weekdays([], field="on")
+
+
+@pytest.mark.parametrize("text", ["0x:30", "x0:30", "09:3x", "09:x0", "09-30"])
+def test_a_letter_in_a_time_is_no_time(text: str) -> None:
+    with pytest.raises(BadTime, match="is not a time of day"):
+        parse_time(text)
+
+
+@pytest.mark.parametrize(("text", "guess"), [("9:59", ', perhaps "09:59"'), ("9:60", "")])
+def test_a_guess_has_at_most_fifty_nine_minutes(text: str, guess: str) -> None:
+    with pytest.raises(BadTime) as caught:
+        parse_time(text)
+    assert caught.value.hint == f'write 24-hour "HH:MM" from "00:00" to "23:59"{guess}'
+
+
+@pytest.mark.parametrize("text", ["24:00 ", "24.00", "noon", "123:00"])
+def test_no_guess_is_made_of_what_is_no_time_of_a_day(text: str) -> None:
+    with pytest.raises(BadTime) as caught:
+        parse_time(text)
+    assert caught.value.hint == 'write 24-hour "HH:MM" from "00:00" to "23:59"'
+
+
+def test_of_two_dates_the_one_at_fault_is_named() -> None:
+    for dates, field in ((("x", "2026-03-01"), "from"), (("2026-03-01", "x"), "until")):
+        with pytest.raises(BadDate) as caught:
+            ordered_dates(*dates)
+        assert caught.value.field == field

@@ -88,7 +88,7 @@ def test_what_cannot_be_asked_of_a_depth_is_refused() -> None:
         Depth.of([], 10, 10)
     with pytest.raises(BadArgument, match="a weight cannot be negative"):
         Depth.of([(IntervalSet([(0, 5)]), -1)], 0, 10)
-    for cut in ((10, 20), (5, 5)):
+    for cut in ((10, 20), (5, 5), (3, 3)):
         with pytest.raises(BadArgument, match="no minute of it lies between"):
             found.clip(*cut)
     with pytest.raises(BadArgument, match="are not over the same horizon"):
@@ -107,3 +107,13 @@ def test_the_same_lack_of_different_levels_is_one_step() -> None:
     wanted = Depth.of([(IntervalSet([(0, 12)]), 2), (IntervalSet([(5, 12)]), 1)], 0, 12)
     assert there.short_of(wanted) == [(0, 10, 1), (10, 12, 3)]
     assert wanted.short_of(there) == []
+
+
+def test_what_only_borders_the_horizon_leaves_no_step() -> None:
+    assert Depth.of([(IntervalSet([(0, 5), (10, 15)]), 2)], 5, 10).steps == ((5, 10, 0),)
+
+
+def test_where_both_change_at_once_nothing_is_told_of_no_time() -> None:
+    there = Depth(((0, 5, 1), (5, 10, 0)))
+    wanted = Depth(((0, 5, 2), (5, 10, 3)))
+    assert there.short_of(wanted) == [(0, 5, 1), (5, 10, 3)]

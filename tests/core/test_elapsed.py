@@ -114,3 +114,18 @@ def test_equal_sets_elapse_equally() -> None:
     assert repr(one) == "Elapsed(IntervalSet([(0, 5)]))"
     with pytest.raises(AttributeError):
         one.intervals = EMPTY  # type: ignore[misc]
+
+
+def test_all_the_minutes_there_are_elapse_from_the_first_of_them() -> None:
+    elapsed = Elapsed(IntervalSet([(10, 20), (30, 40)]))
+    assert [elapsed.before(40, amount) for amount in (19, 20, 21)] == [11, 10, None]
+    assert [elapsed.after(10, amount) for amount in (19, 20, 21)] == [39, 40, None]
+
+
+def test_many_instants_are_answered_as_one_is_where_intervals_last_a_minute() -> None:
+    one = IntervalSet([(0, 1), (2, 3), (5, 6), (10, 30)])
+    elapsed, minutes = Elapsed(one), dense(one)
+    instants = [*range(-5, 40)] * 50
+    assert elapsed.until_many(instants) == [gone(minutes, instant) for instant in instants]
+    early = [instant for instant in instants if instant < 20]
+    assert elapsed.after_many(early, 4) == [first_after(minutes, instant, 4) for instant in early]

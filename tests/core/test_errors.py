@@ -12,7 +12,7 @@ from overlap import errors
 from overlap.errors import BadZone, BeyondDataWarning, CallError, DataError, NetworkError, OverlapError
 
 ABSTRACT = ("OverlapError", "CallError", "DataError", "NetworkError")
-WARNINGS = ("BeyondDataWarning", "CoarsePlaceWarning")
+WARNINGS = ("BeyondDataWarning", "CoarsePlaceWarning", "LostWorkWarning")
 CONCRETE = [getattr(errors, name) for name in errors.__all__ if name not in ABSTRACT + WARNINGS]
 
 

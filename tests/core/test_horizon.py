@@ -93,6 +93,20 @@ def test_a_number_is_no_moment() -> None:
         Horizon.of(5, "2026-03-02", UTC_ZONE)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("value", ["0001-01-01T00:00+14:00", "0001-01-02T23:59Z", "9999-12-31T23:59-12:00"])
+def test_an_instant_at_the_end_of_the_calendar_is_refused_for_not_every_clock_has_its_date(
+    value: str,
+) -> None:
+    for read in (instant_of, exact_of):
+        with pytest.raises(BadDate, match="end of the calendar") as caught:
+            read(value, name="start")
+        assert caught.value.field == "start"
+    low, high = instant_of("0001-01-03T00:00Z"), instant_of("9999-12-29T23:59Z")
+    assert [iso_minute(one + beside)[:4] for one in (low, high) for beside in (-1440, 1440)] == [
+        *("0001", "0001", "9999", "9999")
+    ]
+
+
 def test_dates_are_local_and_both_count() -> None:
     found = Horizon.of("2026-03-02", date(2026, 3, 3), zone("Asia/Kolkata"))
     assert repr(found) == "Horizon('2026-03-01T18:30Z', '2026-03-03T18:30Z')"
@@ -220,3 +234,34 @@ def test_a_date_that_begins_before_clocks_step_back_over_midnight_has_begun() ->
     assert repeated.days(st_johns) == range(day_of(date(2006, 10, 28)), day_of(date(2006, 10, 29)))
     assert repeated.begun(st_johns) == day_of(date(2006, 10, 30))
     assert repeated.begun(zone("UTC")) == day_of(date(2006, 10, 30))
+
+
+def test_text_longer_than_a_date_is_read_as_an_instant() -> None:
+    with pytest.raises(NaiveDatetime):
+        instant_of("20260302T14")
+
+
+def test_clocks_that_step_back_over_midnight_a_minute_into_a_horizon_show_both_days() -> None:
+    # In St John's 00:01 on 7 November 2010 was 23:01 on the 6th again: at 02:31Z.
+    st_johns = zone("America/St_Johns")
+    horizon = Horizon.of("2010-11-07T02:30Z", "2010-11-07T04:00Z", UTC_ZONE)
+    sixth, start = day_of(date(2010, 11, 6)), horizon.start
+    assert horizon.days(st_johns) == range(sixth, sixth + 2)
+    assert list(horizon.by_date(st_johns)) == [
+        (sixth + 1, start, start + 1),
+        (sixth, start + 1, start + 60),
+        (sixth + 1, start + 60, horizon.end),
+    ]
+
+
+def test_a_midnight_that_clocks_step_back_from_is_not_reached() -> None:
+    # In São Paulo 24:00 on 17 February 2018 was 23:00 again: at 02:00Z.
+    horizon = Horizon.of("2018-02-18T01:30Z", "2018-02-18T02:30Z", UTC_ZONE)
+    seventeenth = day_of(date(2018, 2, 17))
+    assert horizon.days(zone("America/Sao_Paulo")) == range(seventeenth, seventeenth + 1)
+
+
+def test_a_week_may_begin_on_the_second_day() -> None:
+    horizon = Horizon.of("2026-03-01", "2026-03-03", UTC_ZONE)  # from a Sunday
+    sunday = day_of(date(2026, 3, 1))
+    assert list(horizon.weeks(UTC_ZONE)) == [(sunday, sunday + 1), (sunday + 1, sunday + 3)]

@@ -206,3 +206,13 @@ def test_what_is_as_long_as_the_set_fits_once_and_what_has_no_length_is_refused(
     assert EMPTY.fits(1) == EMPTY
     with pytest.raises(BadArgument, match="0 minutes fit everywhere; ask for 1 or more"):
         one.fits(0)
+
+
+def test_an_interval_that_only_borders_a_set_does_not_touch_it() -> None:
+    one = IntervalSet([(10, 20), (30, 40)])
+    assert [one.touches(*pair) for pair in ((0, 10), (20, 30), (40, 50))] == [False, False, False]
+    assert [one.touches(*pair) for pair in ((0, 11), (19, 30), (39, 50), (5, 45))] == [True] * 4
+
+
+def test_two_minutes_are_longer_than_one() -> None:
+    assert IntervalSet([(0, 1), (2, 4)]).at_least_long(2) == IntervalSet([(2, 4)])

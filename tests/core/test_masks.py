@@ -108,3 +108,61 @@ def test_an_edge_in_a_gap_or_a_fold_or_a_skipped_date_is_not_regular() -> None:
     assert regular(150, 600, "America/New_York", 2026, 3, 11)
     assert not regular(540, 1020, "Pacific/Apia", 2011, 12, 30)
     assert not is_regular(Template.of(0, [[Span(0, 1440)]]), zone("UTC"), 30_000_000, 30_001_440)
+
+
+def test_a_change_before_the_horizon_still_moves_an_edge_into_it() -> None:
+    # 02:30 of the skipped hour is 03:30, half an hour after the change: a horizon may start in between.
+    changed = day_of(date(2026, 3, 8)) * DAY + 7 * 60
+    until_half_past_two = Template.of(0, [[Span(0, 150)]])
+    assert not is_regular(until_half_past_two, zone("America/New_York"), changed + 10, changed + DAY)
+
+
+def test_a_set_off_the_finest_grid_is_left_to_the_edges_whatever_the_others_are_on() -> None:
+    start = day_of(date(2026, 3, 2)) * DAY
+    finest = Template.of(0, [[Span(545, 1020)]])
+    assert finest.grid == 5
+    copies = [(Copies(finest, zone("UTC"), ()), 1)]
+    for pair in ((start + 7, start + 10), (start + 5, start + 9)):
+        assert at_least_on_grid(1, copies, [(IntervalSet([pair]), 1)], start, start + DAY) is None
+
+
+def test_sets_alone_are_counted_as_they_are() -> None:
+    start = day_of(date(2026, 3, 2)) * DAY
+    one = IntervalSet([(start + 60, start + 120), (start + 600, start + DAY)])
+    assert at_least_on_grid(1, [], [(one, 1)], start, start + DAY) == one
+
+
+def test_a_change_off_the_grid_is_left_to_the_edges() -> None:
+    # In St John's clocks went back at 02:31Z on 7 November 2010: a minute after the horizon starts.
+    start = day_of(date(2010, 11, 7)) * DAY + 150
+    week = Template.of(0, [[Span(540, 1020)]])
+    copies = [(Copies(week, zone("America/St_Johns"), ()), 1)]
+    assert at_least_on_grid(1, copies, [], start, start + DAY) is None
+
+
+def test_a_day_off_that_the_horizon_ends_in_is_off() -> None:
+    start = day_of(date(2026, 3, 2)) * DAY
+    week = Template.of(0, [[Span(540, 1020)]])
+    copies = [(Copies(week, zone("UTC"), (start // DAY + 1,)), 1)]
+    found = at_least_on_grid(1, copies, [], start, start + DAY + 720)
+    assert found == IntervalSet([(start + 540, start + 1020)])
+
+
+def test_weights_are_added_digit_by_digit() -> None:
+    start = day_of(date(2026, 3, 2)) * DAY
+    hours = [(start + 60 * hour, start + 60 * (hour + 1)) for hour in range(16)]
+    sets = [
+        (IntervalSet(pair for hour, pair in enumerate(hours) if hour >> bit & 1), 1 << bit)
+        for bit in range(4)
+    ]
+    for k in range(1, 16):
+        found = at_least_on_grid(k, [], sets, start, start + DAY)
+        assert found == IntervalSet(pair for hour, pair in enumerate(hours) if hour >= k)
+
+
+def test_equal_weights_carry_as_far_as_they_reach() -> None:
+    start = day_of(date(2026, 3, 2)) * DAY
+    sets = [(IntervalSet([(start, start + 60 * (hours + 1))]), 1) for hours in range(9)]
+    for k in range(1, 10):
+        found = at_least_on_grid(k, [], sets, start, start + DAY)
+        assert found == IntervalSet([(start, start + 60 * (10 - k))])

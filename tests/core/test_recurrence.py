@@ -127,3 +127,16 @@ def test_a_month_rule_without_a_day_is_on_the_first() -> None:
 )
 def test_a_rule_ends_with_the_calendar(rule: Recurrence, begin: str, expected: list[str]) -> None:
     assert few(rule, begin, 9) == expected
+
+
+def test_a_weekly_rule_that_begins_after_its_weekday_starts_in_the_next_week() -> None:
+    tuesday = date(2026, 3, 3)
+    mondays = Recurrence("week", 1, (0,))
+    assert until(mondays, tuesday, date(2026, 3, 16)) == [date(2026, 3, 9), date(2026, 3, 16)]
+
+
+def test_the_first_and_the_last_of_a_weekday_are_two_days() -> None:
+    begin, end = date(2026, 3, 1), date(2026, 4, 30)
+    first, last = (Recurrence("month", 1, (0,), nth=nth) for nth in (1, -1))
+    assert until(first, begin, end) == [date(2026, 3, 2), date(2026, 4, 6)]
+    assert until(last, begin, end) == [date(2026, 3, 30), date(2026, 4, 27)]

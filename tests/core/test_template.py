@@ -8,7 +8,7 @@ import pytest
 
 from overlap.core.civil import DAY, day_of, iso_minute
 from overlap.core.intervals import EMPTY, IntervalSet
-from overlap.core.template import Span, Template, expand, span_at_work
+from overlap.core.template import Span, Template, _intern, any_edge_between, expand, span_at_work
 from overlap.core.zones import Regimes, zone
 
 MONDAY = day_of(date(2026, 3, 2))
@@ -165,3 +165,34 @@ def test_a_cycle_of_any_length_repeats_both_ways(period: int) -> None:
     template = Template.of(MONDAY, days)
     found = expand(template, regimes_of("UTC", MONDAY), MONDAY - 3 * period, MONDAY + 2 * period + 1)
     assert [start // DAY for start, _ in found] == [MONDAY + turn * period for turn in range(-3, 3)]
+
+
+def test_templates_are_alike_by_their_spans_though_they_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("overlap.core.template._intern", _intern.__wrapped__)
+    one, same = (Template.of(MONDAY, [[Span(at(9), at(17))], []]) for _ in range(2))
+    assert one is not same
+    assert one.is_like(one)
+    assert one.is_like(same)
+    assert not one.is_like(Template.of(MONDAY, [[Span(at(9), at(16))], []]))
+    assert not one.is_like(Template.of(MONDAY + 1, [[Span(at(9), at(17))], []]))
+
+
+def test_what_only_borders_the_instants_asked_for_is_left_out() -> None:
+    two_days = Template.of(0, [[Span(at(9), at(17))]])
+    start = MONDAY * DAY
+
+    def within(low: int, high: int) -> list[tuple[int, int]]:
+        found = expand(
+            two_days, regimes_of("UTC", MONDAY), MONDAY, MONDAY + 2, within=(start + low, start + high)
+        )
+        return [(begin - start, end - start) for begin, end in found]
+
+    assert within(0, at(9)) == within(at(17), DAY) == []
+    assert within(0, at(9) + 1) == [(at(9), at(9) + 1)]
+    assert within(at(17) - 1, DAY) == [(at(17) - 1, at(17))]
+    assert within(0, DAY + at(10)) == [(at(9), at(17)), (DAY + at(9), DAY + at(10))]
+
+
+def test_an_edge_may_lie_after_the_midnight_that_a_stretch_runs_past() -> None:
+    assert any_edge_between(Template.of(0, [[Span(30, at(17))]]), at(23, 30), at(25))
+    assert not any_edge_between(Template.of(0, [[Span(60, at(17))]]), at(23, 30), at(25))

@@ -103,3 +103,67 @@ def test_a_footer_may_name_its_daylight_offset_and_negative_times() -> None:
     assert changes_in(found, 2026)[1][1] == -120
     explicit = footer_zone("<+00>0<+02>-2,M3.5.0/1,M10.5.0/3", offset_seconds=0)
     assert [offset for _, offset in changes_in(explicit, 2026)] == [120, 0]
+
+
+def table_zone(changes: list[tuple[int, int]], *, first_offset: int = 0) -> Transitions:
+    """A file of these (second, index of an offset) changes, with leap seconds and flags that nobody needs."""
+    header = struct.Struct(">4sc15x6I")
+    kinds = b"".join(struct.pack(">ibB", offset, 0, 0) for offset in (first_offset, 3600, 7200))
+    flags = bytes(3)
+    old = (
+        header.pack(b"TZif", b"2", 3, 3, 2, 2, 3, 4)
+        + bytes(2 * 5)
+        + kinds
+        + b"UTC\0"
+        + bytes(2 * 8)
+        + flags
+        + flags
+    )
+    new = header.pack(b"TZif", b"2", 3, 3, 2, len(changes), 3, 4)
+    new += b"".join(struct.pack(">q", second) for second, _ in changes)
+    new += bytes(index for _, index in changes)
+    new += kinds + b"UTC\0" + bytes(2 * 12) + flags + flags
+    return read_tzif(old + new + b"\n\n")
+
+
+def test_leap_seconds_and_flags_of_a_file_are_passed_over() -> None:
+    second = minute_of(2026) * 60
+    assert table_zone([(second, 1)]) == Transitions((minute_of(2026),), (0, 60))
+
+
+def test_a_change_at_the_first_supported_minute_is_kept_and_one_before_it_is_where_it_starts() -> None:
+    first = minute_of(FIRST_YEAR)
+    assert table_zone([(first * 60, 1)]) == Transitions((first,), (0, 60))
+    assert table_zone([((first - 1) * 60, 1)]) == Transitions((), (60,))
+    assert table_zone([((first - 1) * 60, 1), ((first + 1) * 60, 2)]) == Transitions((first + 1,), (60, 120))
+
+
+def test_the_last_week_of_december_ends_with_the_year() -> None:
+    found = footer_zone("AAA0BBB,M7.1.0/0,M12.5.0/1", offset_seconds=0)
+    # The last Sunday of December 2026 is the 27th, and clocks go back at 01:00 daylight time.
+    assert changes_in(found, 2026)[1] == (360 * DAY, 0)
+    assert changes_in(found, 2028)[1] == (365 * DAY, 0)  # a fifth Sunday, the 31st
+
+
+def test_the_last_week_of_november_ends_before_december() -> None:
+    found = footer_zone("AAA0BBB,M3.1.0/0,M11.5.0/1", offset_seconds=0)
+    # The last Sunday of November 2027 is the 28th; a fifth would be in December.
+    assert changes_in(found, 2027)[1] == (331 * DAY, 0)
+
+
+def test_a_footer_goes_on_from_the_last_change_of_the_table() -> None:
+    last = minute_of(2026) + 59 * DAY
+    rules = b"AAA0BBB,J60/0,J300/0"  # 1 March and 27 October of 2026, the first of them in the table
+    header = struct.Struct(">4sc15x6I")
+    kinds = struct.pack(">ibB", 0, 0, 0) + struct.pack(">ibB", 3600, 1, 0)
+    block = header.pack(b"TZif", b"2", 0, 0, 0, 0, 2, 4) + kinds + b"UTC\0"
+    table = struct.pack(">q", last * 60) + b"\1"
+    again = header.pack(b"TZif", b"2", 0, 0, 0, 1, 2, 4) + table + kinds + b"UTC\0"
+    found = read_tzif(block + again + b"\n" + rules + b"\n")
+    assert changes_in(found, 2025) == []
+    assert changes_in(found, 2026) == [(59 * DAY, 60), (299 * DAY - 60, 0)]
+    assert changes_in(found, LAST_YEAR) == [(59 * DAY, 60), (299 * DAY - 60, 0)]
+
+
+def test_the_supported_years_are_those_that_are_documented() -> None:
+    assert (FIRST_YEAR, LAST_YEAR) == (1973, 2099)

@@ -159,3 +159,8 @@ def test_zones_by_ramadan_have_no_rules_while_the_data_foretell_it() -> None:
     course = course_of(zone("Asia/Gaza"), minute_of(2026))
     assert course.rules == ()
     assert len(course.changes) > 150
+
+
+def test_a_zone_without_rules_is_told_to_the_end_of_the_data() -> None:
+    course = course_of(zone("Asia/Manila"), minute_of(2026))
+    assert (course.rules, course.changes, course.ruled_from) == ((), (), minute_of(LAST_YEAR + 1))

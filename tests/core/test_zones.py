@@ -6,6 +6,7 @@ direction is wrong where clocks keep their offset but change its name (America/N
 
 from __future__ import annotations
 
+import copy
 import os
 import pickle
 import random
@@ -19,12 +20,14 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import groupby, pairwise
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from overlap.core.tzif import FIRST_YEAR, LAST_YEAR
+from overlap.core.tzif import FIRST_YEAR, LAST_YEAR, Transitions, read_tzif
 from overlap.core.zones import ABBREVIATIONS, Zone, tzdata_version, zone, zone_keys
-from overlap.errors import BadZone
+from overlap.errors import BadZone, BrokenInstall
+from tests.functional.together import at_once
 from tests.properties.oracle import (
     DAY,
     EPOCH,
@@ -325,7 +328,7 @@ def test_what_is_no_zone_is_refused(given: str) -> None:
 
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(BadZone, match="5 is not a time zone; write a name"):
-        zone(5)
+        zone(5)  # type: ignore[arg-type]
 
 
 def test_every_abbreviation_points_at_real_zones_and_is_none_itself() -> None:
@@ -380,3 +383,53 @@ def test_stretches_asked_for_again_are_the_same_value_however_many_there_were() 
     asked = [new_york.regimes(29_000_000 + minute, 29_600_000) for minute in range(100)]
     again = [new_york.regimes(29_000_000 + minute, 29_600_000) for minute in range(100)]
     assert asked == again
+
+
+def test_threads_that_make_a_zone_at_once_are_handed_the_same_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    everybody_reads = Barrier(4)
+
+    def slowly(data: bytes) -> Transitions:
+        everybody_reads.wait(60)  # nobody has entered the zone yet
+        return read_tzif(data)
+
+    monkeypatch.setattr("overlap.core.zones._made", {})
+    monkeypatch.setattr("overlap.core.zones.read_tzif", slowly)
+    found = at_once([lambda: zone("Asia/Kathmandu")] * 4)
+    assert len({id(one) for one in found}) == 1
+    assert zone("Asia/Kathmandu") is found[0]
+    assert copy.copy(found[0]) is copy.deepcopy(found[0]) is found[0]
+    assert pickle.loads(pickle.dumps(found[0])) is found[0]  # noqa: S301
+
+
+def test_stretches_of_offsets_that_were_asked_for_do_not_pile_up() -> None:
+    berlin = zone("Europe/Berlin")
+    for day in range(200):
+        berlin.regimes(day * DAY, (day + 1) * DAY)
+    assert len(berlin._slices) <= 64
+
+
+@pytest.mark.parametrize(
+    ("key", "candidates"), [("xurope/xerlix", ("Europe/Berlin",)), ("asixx/manixxx", ())]
+)
+def test_only_what_is_spelt_nearly_so_is_a_candidate(key: str, candidates: tuple[str, ...]) -> None:
+    with pytest.raises(BadZone) as caught:
+        zone(key)
+    assert caught.value.candidates == candidates
+
+
+def test_of_two_candidates_both_are_told() -> None:
+    with pytest.raises(BadZone) as caught:
+        zone("Ameri/Lima")
+    assert caught.value.hint == 'did you mean "America/Lima" or "America/Halifax"?'
+
+
+def test_a_missing_package_of_zones_is_told_when_its_release_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tzdata_version.cache_clear()
+    monkeypatch.setitem(sys.modules, "tzdata", None)
+    with pytest.raises(BrokenInstall, match="the package tzdata cannot be used"):
+        tzdata_version()
+    monkeypatch.undo()
+    tzdata_version.cache_clear()
+    assert re.fullmatch(r"20\d\d[a-z]", tzdata_version())

@@ -1,4 +1,7 @@
-"""Running the program as a user does, in this process, with a fixed clock."""
+"""Running the program as a user does, in this process, with a fixed clock.
+
+Every document that a test prints is held against the published schema.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from overlap.cli.main import main
+from tests.functional.machine_output import assert_fits
 
 __all__ = ["FIXED_NOW", "Run", "Terminal"]
 
@@ -40,4 +44,6 @@ class Terminal:
     def __call__(self, *argv: str) -> Run:
         status = main(argv, now=self._now)
         caught = self._capture.readouterr()
+        if "--json" in argv and caught.out and argv[0] != "schema":
+            assert_fits(json.loads(caught.out))
         return Run(status, caught.out, caught.err)

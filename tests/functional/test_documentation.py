@@ -11,6 +11,7 @@ import ast
 import doctest
 import inspect
 import io
+import json
 import pickle
 import re
 import shlex
@@ -35,6 +36,7 @@ from overlap.adapters.team_keys import KEYS
 from overlap.cli.commands import COMMANDS
 from overlap.cli.main import main
 from overlap.core.zones import tzdata_version
+from tests.functional.machine_output import assert_fits
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src"
@@ -137,6 +139,9 @@ def run(command: str) -> tuple[int, str]:
             status = main(words, now=lambda: NOW)
     finally:
         sys.stdin = stdin
+    begin = _written(out).find('{\n  "format_version"')
+    if begin >= 0:
+        assert_fits(json.JSONDecoder().raw_decode(_written(out)[begin:])[0])
     if target:
         target.write_text(_written(out), encoding="utf-8")
     return status, _written(printed)

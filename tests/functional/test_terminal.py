@@ -335,6 +335,8 @@ def test_any_bad_file_ends_with_a_message_and_status_2(
         (("--from", "2026-03-02T10:00", "--until", "2026-03-03"), "naive-datetime"),
         (("--from", "1066-10-14"), "bad-horizon"),
         (("--from", "9999-12-01"), "bad-horizon"),
+        (("--from", "9999-12-31T23:59-12:00"), "bad-date"),
+        (("--from", "0001-01-01T00:00+14:00"), "bad-date"),
         (("--until", "9999-12-31"), "bad-horizon"),
         (("--zone", "EST"), "ambiguous-zone"),
         (("--zone", "Asia/Manilla"), "unknown-zone"),
@@ -343,6 +345,7 @@ def test_any_bad_file_ends_with_a_message_and_status_2(
         (("--quorum", "0"), "bad-quorum"),
         (("--headcount", "99"), "bad-quorum"),
         (("--group", "ny:x"), "bad-argument"),
+        (("--group", f"ny:{'9' * 5000}"), "bad-argument"),
         (("--group", "ny", "--quorum", "1"), "bad-argument"),
     ],
 )

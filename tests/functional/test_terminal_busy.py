@@ -76,6 +76,16 @@ def test_nothing_busy_is_no_answer(terminal: Terminal, folder: Path) -> None:
     )
 
 
+def test_an_address_that_is_no_utf_8_is_nobodys(terminal: Terminal, folder: Path) -> None:
+    path = str(folder / "calendars" / "ana.ics")
+    dates = ("--from", "2026-03-01", "--until", "2026-03-07")
+    done = terminal("busy", path, *dates, "--me", "an\udcff@example.org", "--json")
+    assert (
+        done.json["blocks"]
+        == terminal("busy", path, *dates, "--me", "x@example.org", "--json").json["blocks"]
+    )
+
+
 def test_standard_input_and_several_files_are_one_persons(
     terminal: Terminal, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -306,6 +306,7 @@ def test_working_time_that_never_comes_is_no_answer_with_its_reason(terminal: Te
         ((*TICKET, "--team", "nobody"), "unknown-id: "),
         ((*TICKET, "--running", "9"), "bad-quorum: --running: a quorum of 9"),
         ((*TICKET, "--running", "most"), 'bad-argument: --running: running is "most"'),
+        ((*TICKET, "--running", "9" * 5000), 'bad-argument: --running: running is "999'),
         ((*TICKET, "--zone", "EST"), "ambiguous-zone: "),
         ((*TICKET, "--pause", "2026-03-02T14:30Z"), "bad-argument: --pause "),
         (

@@ -61,3 +61,10 @@ def test_absences_are_values() -> None:
         assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
         assert hash(one) == hash(pickle.loads(pickle.dumps(one)))  # noqa: S301 - our own
     assert Closure("2026-03-02").minutes_off is None
+
+
+def test_errors_of_hours_off_name_the_end_at_fault() -> None:
+    for more, field in (({"from_time": "x"}, "start"), ({"until_time": "x"}, "end")):
+        with pytest.raises(BadTime) as caught:
+            TimeOff("2026-03-02", **more)
+        assert caught.value.field == field

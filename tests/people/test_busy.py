@@ -310,3 +310,9 @@ def test_what_is_taken_is_the_union_of_what_blocks(
     wanted = {"busy", "tentative"} if tentative else {"busy"}
     expected = {m for low, length, status in given_ if status in wanted for m in range(low, low + length)}
     assert dense(BusyTime(blocks).taken(zone("UTC"), BusyPolicy(tentative=tentative))) == expected
+
+
+def test_whether_a_block_keeps_its_person_is_yes_or_no() -> None:
+    free = Busy("2026-03-02T14:00Z", "2026-03-02T15:00Z", status="free")
+    assert BusyPolicy().blocks(free) is False
+    assert BusyPolicy(all_day=False).blocks(Busy("2026-03-02", "2026-03-03")) is False

@@ -1105,3 +1105,8 @@ def test_the_same_edits_hold_on_another_table() -> None:
     assert moved.status("2026-03-04").name == "Founders"
     assert moved.status("2026-03-05").status == "info"  # told, and worked
     assert here.places == ("XX",)
+
+
+def test_the_last_day_of_a_range_needs_data_and_no_day_before_it_that_only_runs_into_it() -> None:
+    first = day("2020-01-01")
+    assert Calendar(TABLE).exceptions(first - 1, first + 1, lead_days=9) == Exceptions((), (), ())

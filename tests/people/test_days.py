@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from overlap.people.days import EFFECTS, HALF_DAY, STATUSES, SWAP, WORKDAY, Day, Entry, decide
+from overlap.people.days import EFFECTS, HALF_DAY, STATUSES, SWAP, WORKDAY, Day, Entry, decide, effect_of
 
 ON = date(2026, 3, 3)
 
@@ -58,3 +58,14 @@ def test_a_date_of_several_names_keeps_the_english_ones_in_the_same_order() -> N
     assert found.english_names == found.listed_names == ("All Saints", "Founders' day")
     assert decide(on, [plain]).listed_names == ()
     assert decide(on, [plain]).english_names == ("Founders' day",)
+
+
+def test_a_half_day_listed_as_off_is_off_whole_only_where_its_category_was_chosen_so() -> None:
+    half = Entry(ON, "eve", "half_day", "XX", effect="off")
+    assert effect_of(half) == ("part", HALF_DAY)
+    assert effect_of(half, "off") == ("off", None)
+
+
+def test_known_hours_off_stay_hours_whatever_the_category_was_chosen_to_do() -> None:
+    morning = Entry(ON, "parade", "public", "XX", minutes_off=(0, 720))
+    assert effect_of(morning) == effect_of(morning, "off") == ("part", (0, 720))

@@ -139,3 +139,8 @@ def test_entries_are_plain_values() -> None:
     for one in kinds:
         assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
     assert guest.is_required
+
+
+def test_an_entry_takes_time_is_open_and_is_held_unless_told() -> None:
+    one = entry()
+    assert (one.is_busy, one.is_private, one.is_cancelled) == (True, False, False)

@@ -9,7 +9,7 @@ import pytest
 from overlap.core.civil import day_of
 from overlap.people.calendars import Calendar
 from overlap.people.days import Entry
-from overlap.people.exceptions import Exceptions, exceptions_of
+from overlap.people.exceptions import Exceptions, exceptions_of, ordered
 from tests.properties.strategies import FakeTable
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
@@ -59,3 +59,14 @@ def test_many_spans_of_years_do_not_pile_up_and_stay_right() -> None:
         found = calendar.exceptions(at(1), day_of(date(last, 12, 31)) + 1)
         assert found.off == (at(2),)
     assert len(calendar._spans) <= 64
+
+
+def test_what_lies_outside_the_dates_is_left_out_of_each_kind() -> None:
+    inside, before, after = date(2026, 3, 15), date(2026, 2, 28), date(2026, 4, 1)
+    days = {before, FIRST, LAST, after}
+    parts = {on: [(0, 60)] for on in (before, inside, after)}
+    assert ordered(FIRST, LAST, days, set(), parts) == Exceptions((at(1), at(31)), (), ((at(15), 0, 60),))
+    ends = ordered(FIRST, LAST, set(), set(), {FIRST: [(0, 60)], LAST: [(0, 60)]})
+    assert ends.parts == ((at(1), 0, 60), (at(31), 0, 60))
+    assert ordered(FIRST, LAST, set(), set(), parts).parts == ((at(15), 0, 60),)
+    assert ordered(FIRST, LAST, set(), days, {}) == Exceptions((), (at(1), at(31)), ())

@@ -46,3 +46,22 @@ def test_a_flex_keeps_what_it_is_told() -> None:
     assert Flex(fixed=True).fixed
     assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
     assert hash(one) == hash(pickle.loads(pickle.dumps(one)))  # noqa: S301 - our own
+
+
+def test_the_range_of_starts_and_ends_has_some_length_and_errors_name_the_part() -> None:
+    with pytest.raises(BadSchedule, match="is not after earliest_start") as equal:
+        Flex(earliest_start="06:00", latest_end="06:00")
+    assert equal.value.field == "latest_end"
+    assert Flex(earliest_start="06:00", latest_end="06:01").latest_end == 361
+    with pytest.raises(BadTime) as unread:
+        Flex(earliest_start="x")
+    assert unread.value.field == "earliest_start"
+    with pytest.raises(BadTime) as unread:
+        Flex(latest_end="x")
+    assert unread.value.field == "latest_end"
+
+
+def test_a_flex_that_is_told_nothing_moves_nobody_and_splits_nothing() -> None:
+    one = Flex()
+    assert (one.earlier_minutes, one.later_minutes, one.cohorts, one.min_cohort) == (0, 0, 1, 1)
+    assert (one.earliest_start, one.latest_end, one.fixed, one.clocks) == (None, None, False, ("local",))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from overlap.errors import BadArgument
-from overlap.people.listed import listed, repeated
+from overlap.people.listed import listed, repeated, shown
 from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.shifts import Break, Shift
@@ -53,3 +53,8 @@ def test_the_first_repeated_value_is_found() -> None:
     assert repeated("abcabc") == "a"
     assert repeated(["b", "c"]) is None
     assert repeated(range(100_000)) is None
+
+
+def test_a_value_is_shown_whole_up_to_sixty_characters() -> None:
+    assert shown("x" * 58) == "'" + "x" * 58 + "'"
+    assert shown("x" * 59) == "'" + "x" * 56 + "..."

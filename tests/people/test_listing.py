@@ -54,3 +54,13 @@ def test_whoever_asks_beyond_the_data_is_told(beyond: Beyond, year: int) -> None
     else:
         with pytest.warns(BeyondDataWarning, match=edge):
             assert not one.require(date(year, 6, 1), date(year, 6, 1))
+        if year == 2019:
+            with pytest.warns(BeyondDataWarning, match=edge):
+                assert not one.require(date(year, 6, 1), TABLE.known_until)
+
+
+def test_the_date_that_is_not_known_is_the_one_named() -> None:
+    with pytest.raises(BeyondData, match=r"on 2019-12-31, .*: the data begin on 2020-01-01"):
+        listing().require(date(2019, 12, 31), date(2026, 12, 31))
+    with pytest.raises(BeyondData, match=r"on 2027-01-01, .*: the data end on 2026-12-31"):
+        listing().require(date(2020, 1, 1), date(2027, 1, 1))

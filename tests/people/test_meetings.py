@@ -152,3 +152,30 @@ def test_a_meeting_is_placed_at_another_time_and_nothing_else_changes() -> None:
 def test_a_number_of_any_length_is_no_crash() -> None:
     with pytest.raises(BadRoster, match=r"every is '999.*\.\.\."):
         Meeting("m", minutes=30, teams=["a"], every="9" * 5000 + " weeks")
+
+
+@pytest.mark.parametrize(
+    ("more", "field"), [({"start": "x"}, "from"), ({"end": "x"}, "until"), ({"at": "x"}, "at")]
+)
+def test_a_date_or_time_that_cannot_be_read_names_its_field(more: dict[str, Any], field: str) -> None:
+    with pytest.raises((BadDate, BadTime)) as caught:
+        meeting(**more)
+    assert caught.value.field == field
+
+
+def test_everybody_required_may_be_the_quorum() -> None:
+    assert meeting(quorum=2).quorum == 2
+    with pytest.raises(BadRoster, match="a quorum of 3 is more than the 2 required"):
+        meeting(quorum=3)
+
+
+def test_an_interval_has_up_to_four_digits() -> None:
+    assert meeting(every="1234 weeks").every == 1234
+    with pytest.raises(BadRoster, match="every is '12345 weeks'"):
+        meeting(every="12345 weeks")
+
+
+def test_a_meeting_may_be_held_once_for_a_minute() -> None:
+    once = meeting(minutes=1, start="2026-03-02", end="2026-03-02", remind=[0])
+    assert (once.start, once.end, once.minutes) == (date(2026, 3, 2), date(2026, 3, 2), 1)
+    assert meeting(count=1).count == 1

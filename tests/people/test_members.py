@@ -137,3 +137,70 @@ def test_every_policy_for_nights_is_known() -> None:
 def test_one_elective_day_where_a_list_is_meant_is_a_sentence(elective: Any) -> None:
     with pytest.raises(BadArgument, match=r"elective is .*, not a list"):
         Member("ana", elective=elective)
+
+
+def test_an_id_of_a_member_has_up_to_a_hundred_characters() -> None:
+    assert Member("x" * 100).id == "x" * 100
+    with pytest.raises(BadRoster):
+        Member("x" * 101)
+
+
+def test_who_is_like_a_member_differs_by_who_they_are_alone() -> None:
+    ana = Member(
+        "ana",
+        name="Ana Reyes",
+        zone="Asia/Dubai",
+        shifts=["day"],
+        days=["mon"],
+        skills=["tl"],
+        role="optional",
+        weight=3,
+        busy=["ana.ics"],
+        elective=["2027-03-04"],
+        overnight="clip",
+        birthday="03-04",
+        joined="2020-01-02",
+        email="ana@example.com",
+    )
+    jun = ana.like("jun", name="Jun", email="jun@example.com", birthday="05-06", joined="2021-02-03")
+    same = Member(
+        "jun",
+        name="Jun",
+        zone="Asia/Dubai",
+        shifts=["day"],
+        days=["mon"],
+        skills=["tl"],
+        role="optional",
+        weight=3,
+        busy=["ana.ics"],
+        elective=["2027-03-04"],
+        overnight="clip",
+        birthday="05-06",
+        joined="2021-02-03",
+        email="jun@example.com",
+    )
+    assert jun == same
+    assert hash(jun) == hash(same)
+    assert repr(jun) == repr(same)
+    assert pickle.loads(pickle.dumps(jun)) == same  # noqa: S301 - of our own making
+    bare = ana.like("bea")
+    assert (bare.name, bare.email, bare.birthday, bare.joined) == ("bea", None, None, None)
+    assert bare.zone == "Asia/Dubai"
+
+
+@pytest.mark.parametrize(
+    ("id", "more"),
+    [
+        ("a.b", {}),
+        ("", {}),
+        ("jun", {"email": "nobody"}),
+        ("jun", {"birthday": "13-01"}),
+        ("jun", {"joined": "soon"}),
+    ],
+)
+def test_who_is_like_a_member_is_checked_as_a_member_is(id: str, more: dict[str, Any]) -> None:
+    with pytest.raises((BadRoster, BadArgument, BadDate)) as told:
+        Member("ana").like(id, **more)
+    with pytest.raises(type(told.value)) as expected:
+        Member(id, **more)
+    assert str(told.value) == str(expected.value)

@@ -78,3 +78,12 @@ def test_near_names_hold_a_name_or_are_spelt_like_it(name: str, near: list[str])
 )
 def test_names_are_quoted_and_joined(names: list[str], text: str) -> None:
     assert either(names) == text
+
+
+def test_words_that_begin_with_the_same_six_letters_are_near() -> None:
+    assert near_names("Mahavi Xyzzyx", {"Mahavira's Birth"}) == ["Mahavira's Birth"]
+    assert near_names("Mahavx Xyzzyx", {"Mahavira's Birth"}) == []
+
+
+def test_three_names_that_are_only_spelt_alike_are_near() -> None:
+    assert sorted(near_names("abcdx", ["abcde", "abcdf", "abcdg", "zzzzz"])) == ["abcde", "abcdf", "abcdg"]

@@ -19,3 +19,15 @@ def test_what_is_no_whole_number_from_zero_is_refused(value: object) -> None:
 def test_the_least_is_allowed_and_less_is_not() -> None:
     assert whole(3, "people", least=3) == 3
     assert not is_whole(2, least=3)
+
+
+def test_zero_is_a_whole_number_from_zero() -> None:
+    assert is_whole(0)
+    assert whole(0, "minutes") == 0
+
+
+def test_more_than_a_billion_is_a_slip() -> None:
+    assert whole(10**9, "minutes") == 10**9
+    with pytest.raises(BadSchedule, match="minutes is above a billion"):
+        whole(10**9 + 1, "minutes")
+    assert is_whole(10**30)  # instants and amounts have bounds of their own

@@ -174,3 +174,7 @@ def test_requirements_are_values() -> None:
     for one in every:
         assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
         assert hash(one) == hash(pickle.loads(pickle.dumps(one)))  # noqa: S301 - our own
+
+
+def test_a_minute_and_one_person_are_enough_to_ask_for() -> None:
+    assert OverlapNeed(["a", "b"], 1, people=[1, 1]).minutes == 1

@@ -226,3 +226,37 @@ def test_what_must_be_known_of_the_holiday_lists_is_said_once_for_all_teams() ->
     )
     assert roster.caveats == ("one", "two", "three", "four")
     assert Roster([team()]).caveats == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "id"),
+    [
+        ("Northwind: Support & platform", "northwind-support-platform"),
+        ("", "roster"),
+        ("--", "roster"),
+        ("x" * 70, "x" * 60),
+        ("x" * 59 + " y", "x" * 59),
+    ],
+)
+def test_the_id_of_a_roster_is_made_of_its_title_unless_told(title: str, id: str) -> None:
+    assert Roster([team()], title=title).id == id
+    assert Roster([team()], title=title, id="own").id == "own"
+
+
+def test_up_to_twelve_ids_are_listed() -> None:
+    with pytest.raises(UnknownId, match=r"use team0, .*, team11"):
+        Roster([team(f"team{index}") for index in range(12)]).team("zzzzzzzz")
+
+
+def test_a_member_is_found_among_others() -> None:
+    ana, bo = Member("ana"), Member("bo")
+    roster = Roster([team(members=[ana, bo])])
+    assert roster.find("manila.ana") == (roster.team("manila"), ana)
+    assert roster.find("manila.bo") == (roster.team("manila"), bo)
+
+
+@pytest.mark.parametrize("quiet", [("x", "07:00"), ("22:00", "x")])
+def test_quiet_hours_that_cannot_be_read_are_named(quiet: tuple[str, str]) -> None:
+    with pytest.raises(BadTime) as caught:
+        Defaults(quiet=quiet)
+    assert caught.value.field == "quiet"

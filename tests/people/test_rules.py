@@ -346,3 +346,27 @@ def test_rules_are_values_that_say_when() -> None:
 def test_one_day_is_no_days() -> None:
     assert easter(1).name == "1 day after Easter"
     assert nth_weekday(4, "thu", 11, plus_days=1).name == "thu 4 of month 11, +1 day"
+
+
+def test_a_rule_of_easter_is_called_by_its_distance() -> None:
+    names = [easter(days).name for days in (-2, -1, 0, 1, 2)]
+    assert names == [
+        "2 days before Easter",
+        "1 day before Easter",
+        "Easter",
+        "1 day after Easter",
+        "2 days after Easter",
+    ]
+
+
+@pytest.mark.parametrize("nth", [0, 6, -6])
+def test_a_month_has_no_more_than_five_of_a_weekday(nth: int) -> None:
+    with pytest.raises(BadHoliday, match=f"nth is {nth}; write 1 to 5"):
+        nth_weekday(nth, "mon", 3)
+
+
+def test_the_last_weekday_of_each_month_is_in_its_last_week() -> None:
+    for month in range(1, 13):
+        (on,) = nth_weekday(-1, "mon", month).dates(2026)
+        assert (on.year, on.month, on.weekday()) == (2026, month, 0)
+        assert (on + timedelta(7)).month != month

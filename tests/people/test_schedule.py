@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from overlap.core.civil import day_of, weekday_of
-from overlap.core.template import Template
+from overlap.core.template import Template, _intern
 from overlap.core.tzif import FIRST_YEAR, LAST_YEAR
 from overlap.core.zones import zone
 from overlap.errors import BadDate, BadSchedule
@@ -21,6 +21,7 @@ from overlap.people.schedule import (
     Cycle,
     Schedule,
     Season,
+    _templates,
     yearly_seasons,
 )
 from overlap.people.shifts import Break, Shift
@@ -460,3 +461,39 @@ def test_seasons_of_one_precedence_do_not_overlap_whatever_lies_between() -> Non
     seasons = [season(1, 10, YEARLY, "a"), season(5, 6, DATED, "b"), season(10, 12, YEARLY, "c")]
     with pytest.raises(BadSchedule, match='the seasons "a" and "c" overlap on 2026-01-10; end one before'):
         Schedule([EARLY], seasons=seasons)
+
+
+def test_seasons_begin_where_shifts_change_and_not_where_a_template_was_made_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def starts() -> list[tuple[date, str]]:
+        weeks = [(date.min, MONDAY_TO_FRIDAY), (date(2013, 6, 29), frozenset({6, 0, 1, 2, 3}))]
+        shift = Shift("09:00", "17:00", days=["mon", "tue"])
+        made = Schedule(
+            [shift], seasons=[Season("2013-07-01", "2013-07-05", shorten_minutes=60)], weeks=weeks
+        )
+        return made.season_starts(0, 30_000)
+
+    usual = starts()
+    assert usual == [(date(2013, 7, 1), "season begins"), (date(2013, 7, 6), "season ends")]
+    # As where two threads make one at once: equal templates are different objects.
+    monkeypatch.setattr("overlap.core.template._intern", _intern.__wrapped__)
+    monkeypatch.setattr("overlap.people.schedule._templates", _templates.__wrapped__)
+    assert starts() == usual
+
+
+@pytest.mark.parametrize("clocks", [("Asia/Manila",), (None, "Asia/Manila"), ("Asia/Manila", None)])
+def test_a_season_of_the_same_name_on_other_clocks_begins(clocks: tuple[str | None, ...]) -> None:
+    first, other = (
+        [Shift("09:00", "17:00", zone=key, name=f"{place}") for place, key in enumerate(keys)]
+        for keys in ((None,), clocks)
+    )
+    made = Schedule(
+        [LATE],
+        seasons=[
+            Season("2026-07-01", "2026-07-05", shifts=first, name="summer"),
+            Season("2026-07-06", "2026-07-10", shifts=other, name="summer"),
+        ],
+    )
+    starts = [on for on, _ in made.season_starts(D1, D1 + 365)]
+    assert starts == [date(2026, 7, 1), date(2026, 7, 6), date(2026, 7, 11)]

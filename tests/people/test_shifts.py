@@ -326,3 +326,21 @@ def test_a_break_that_counts_from_the_start_and_a_paid_one_of_fridays_stay_so() 
     assert relative.later(45) is relative
     paid = Break("12:30", "14:00", paid=True, days=["fri"]).later(-60)
     assert paid == Break("11:30", "13:00", paid=True, days=["fri"])
+
+
+def test_a_break_inside_another_leaves_the_longer_one_as_it_is() -> None:
+    inner = Break("12:10", "12:20", days=["mon"])
+    assert Shift("09:00", "17:00", breaks=[inner, LUNCH]).span_on(0).breaks == ((720, 780),)
+
+
+def test_of_a_shift_the_time_at_fault_is_named() -> None:
+    for times, field in ((("x", "17:00"), "start"), (("09:00", "x"), "end")):
+        with pytest.raises(BadTime) as caught:
+            Shift(*times)
+        assert caught.value.field == field
+
+
+def test_a_break_joins_the_one_before_it_however_many_there_are() -> None:
+    early, after = Break("10:00", "10:15"), Break("12:30", "13:30", days=["mon"])
+    found = Shift("09:00", "17:00", breaks=[early, LUNCH, after]).span_on(0).breaks
+    assert found == ((600, 615), (720, 810))

@@ -186,7 +186,7 @@ def counted(one: Team) -> list[tuple[int, int]]:
 def test_unnamed_people_are_counted_by_the_headcount_of_their_shift() -> None:
     assert counted(team(headcount=7)) == [(480, 7)]
     assert counted(team(Shift("09:00", "17:00", headcount=3), headcount=7)) == [(480, 3)]
-    assert counted(team(members=[Member("a"), Member("b")])) == [(480, 1), (480, 1)]
+    assert counted(team(members=[Member("a"), Member("b")])) == [(480, 2)]
 
 
 def test_named_people_who_inherit_are_not_counted_twice() -> None:
@@ -195,7 +195,7 @@ def test_named_people_who_inherit_are_not_counted_twice() -> None:
     assert counted(team(shift, headcount=7, members=[away])) == [(480, 2)]
     assert counted(team(shift, headcount=7, members=[Member("a", shifts=[LATE])])) == [(480, 1), (480, 3)]
     everyone = [Member("a"), Member("b"), Member("c")]
-    assert counted(team(shift, headcount=7, members=everyone)) == [(480, 1)] * 3
+    assert counted(team(shift, headcount=7, members=everyone)) == [(480, 3)]
 
 
 CLIENT = Shift("21:00", "05:00", name="client", headcount=12)
@@ -514,7 +514,7 @@ def test_heads_with_a_skill_are_those_of_everybody_or_of_members_who_have_it() -
     def heads(skill: str | None) -> list[int]:
         return sorted(weight for found, weight in one.head_counts(MONDAY, skill=skill) if found)
 
-    assert heads(None) == heads("en") == [1, 1, 3]
+    assert heads(None) == heads("en") == [2, 3]
     assert heads("es") == [1]
     assert heads("tl") == []
     away = team(headcount=5, members=[Member("a", skills=["es"], time_off=[TimeOff("2026-03-02")])])
@@ -535,3 +535,76 @@ def test_a_team_with_other_arguments_keeps_the_rest_and_is_checked_again() -> No
     assert one.headcount == 5
     with pytest.raises(BadRoster, match="headcount is 0"):
         one.replace(headcount=0)
+
+
+def test_unnamed_people_are_counted_as_if_nobody_was_away() -> None:
+    away = team(headcount=3, closures=[Closure("2026-03-02", "2026-03-02")])
+    assert [(found.minutes, weight) for found, weight in away.head_counts(MONDAY)] == [(0, 3)]
+    assert [(found.minutes, weight) for found, weight in away.head_counts(MONDAY, bare=True)] == [(480, 3)]
+
+
+def test_shifts_with_a_headcount_are_counted_as_if_nobody_was_away() -> None:
+    away = team(
+        Shift("09:00", "17:00", name="day", headcount=3),
+        headcount=3,
+        closures=[Closure("2026-03-02", "2026-03-02")],
+    )
+    assert [(found.minutes, weight) for found, weight in away.head_counts(MONDAY)] == []
+    assert [(found.minutes, weight) for found, weight in away.head_counts(MONDAY, bare=True)] == [(480, 3)]
+
+
+def test_an_id_has_up_to_a_hundred_characters() -> None:
+    assert Team("x" * 100, "UTC", [DAY]).id == "x" * 100
+
+
+def test_overlapping_shifts_of_one_person_are_a_fault_of_the_shifts() -> None:
+    with pytest.raises(BadSchedule) as caught:
+        check_apart([Shift("09:00", "17:00", days=["mon"]), Shift("10:00", "11:00", days=["mon"])], "ana")
+    assert caught.value.field == "shifts"
+
+
+def test_people_who_work_alike_share_one_pattern_however_they_were_made() -> None:
+    ana = Member("ana", zone="Asia/Dubai", time_off=[TimeOff("2026-03-02")])
+    alike = [
+        ana,
+        Member("bea"),
+        ana.like("cleo"),
+        Member("dan", zone="Asia/Dubai", time_off=[TimeOff("2026-03-02")]),
+        Member("eve", zone="Asia/Dubai"),
+    ]
+    one = team(members=alike)
+    groups = [(pattern, [member.id for member in members]) for pattern, members in one.groups]
+    assert [ids for _, ids in groups] == [["ana", "cleo", "dan"], ["bea"], ["eve"]]
+    assert one.pattern_of("ana") is one.pattern_of("cleo") is one.pattern_of("dan") is groups[0][0]
+    assert one.pattern_of("bea") is one.pattern
+    assert one.patterns == tuple(pattern for pattern, _ in groups)
+    for member in alike:
+        alone = team(members=[member])
+        assert alone.pattern_of(member.id) == one.pattern_of(member.id)
+        assert one.member(member.id) is member
+
+
+def test_the_pattern_of_unnamed_people_stands_first_unless_a_member_works_it_too() -> None:
+    away = Member("a", time_off=[TimeOff("2026-03-02")])
+    assert team(headcount=3, members=[away]).patterns[0] == team().pattern
+    assert len(team(headcount=3, members=[away]).patterns) == 2
+    assert len(team(headcount=3, members=[Member("a"), Member("b")]).patterns) == 1
+
+
+def test_a_team_of_many_tells_their_number_and_not_their_names() -> None:
+    many = team(members=[Member(f"p{number}") for number in range(41)])
+    with pytest.raises(UnknownId, match="it names 41 members"):
+        many.member("q")
+    few = team(members=[Member(f"p{number}") for number in range(40)])
+    with pytest.raises(UnknownId, match=r"p0, p1, .*p39"):
+        few.pattern_of("q")
+
+
+def test_who_works_a_shift_stands_in_the_order_of_the_roster_however_they_work() -> None:
+    day, late = Shift("09:00", "17:00", name="day"), Shift("14:00", "22:00", name="late")
+    abroad = Member("b", zone="Asia/Dubai")
+    one = team(
+        day, late, members=[Member("a"), abroad, Member("c"), abroad.like("d"), Member("e", shifts=["late"])]
+    )
+    assert ids(one, day) == ["a", "b", "c", "d"]
+    assert ids(one, late) == ["a", "b", "c", "d", "e"]

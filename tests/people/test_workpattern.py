@@ -721,3 +721,27 @@ def test_rest_days_are_those_of_the_calendar_and_saturday_and_sunday_without_one
     assert [on.isoweekday() for on in week if plain.is_rest_day(on)] == [6, 7]
     friday = pattern("Asia/Dubai", DAY, calendar=holidays(weekend=frozenset({4, 5})))
     assert [on.isoweekday() for on in week if friday.is_rest_day(on)] == [5, 6]
+
+
+def test_a_shift_of_a_clock_26_hours_ahead_is_cancelled_by_the_home_day_it_starts_on() -> None:
+    # 01:00 on 5 March on Kiritimati is 11:00Z on the 4th, which is 23:00 on the 3rd at UTC-12.
+    ahead = Shift("01:00", "03:00", zone="Pacific/Kiritimati")
+    one = pattern("Etc/GMT+12", ahead, days=EVERY_DAY, absences=(Closure("2026-03-03", "2026-03-03"),))
+    horizon = Horizon.of("2026-03-03T00:00Z", "2026-03-06T00:00Z", zone("UTC"))
+    assert texts(one.at_work(horizon)) == [
+        ("2026-03-03T11:00Z", "2026-03-03T13:00Z"),
+        ("2026-03-05T11:00Z", "2026-03-05T13:00Z"),
+    ]
+
+
+def test_a_day_of_two_names_is_called_by_the_first() -> None:
+    def of(category: str) -> Calendar:
+        named = (Entry(date(2026, 3, 3), name, category, "XX") for name in ("Holi", "Another"))
+        return Calendar(FakeTable(tuple(named)))
+
+    horizon = over("Asia/Manila", "2026-03-02", "2026-03-04")
+    for category in ("public", "half_day"):
+        found = pattern("Asia/Manila", DAY, calendar=of(category)).away(horizon)
+        assert [(one.date, one.name) for one in found] == [(date(2026, 3, 3), "Holi")]
+    soft = pattern("Asia/Manila", DAY, calendar=of("optional")).soft_days(horizon)
+    assert list(soft) == [(date(2026, 3, 3), "Holi")]

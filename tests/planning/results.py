@@ -156,6 +156,7 @@ FULL: Final[dict[str, Callable[[], Any]]] = {
         "2026-03-02T00:00Z", "2026-03-04T00:00Z"
     ),
     "Kpis": lambda: overlap.kpis(ROSTER, START, END),
+    "PairWindows": lambda: overlap.find_pair_windows(ROSTER, START, END),
     "Pairs": lambda: overlap.plan_pairs(CAFE, START, END, every="week"),
     "Presence": lambda: overlap.who_is_on(ROSTER, "2026-03-04T14:30Z"),
     "Programme": lambda: overlap.plan_programme(ROSTER, START, END),

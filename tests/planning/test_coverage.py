@@ -559,3 +559,23 @@ def test_a_coverage_is_plain_values_and_shows_itself() -> None:
     assert found._repr_html_().startswith('<div class="overlap">')
     assert found.handoffs is found.handoffs
     assert found.workload is found.workload
+
+
+@pytest.mark.parametrize(("alike", "names"), [(12, 12), (13, 1)])
+def test_more_than_a_dozen_people_who_are_off_alike_are_told_by_their_number(alike: int, names: int) -> None:
+    away = Member("p0", name="P0", time_off=[TimeOff("2026-03-03")])
+    people = [away, *(away.like(f"p{number}", name=f"P{number}") for number in range(1, alike))]
+    day = Team(
+        "a", "UTC", [Shift("09:00", "17:00")], name="Desk", members=[*people, Member("ana", name="Ana")]
+    )
+    found = asked(Roster([day]), "2026-03-03", "2026-03-03", need="09:00-17:00=2")
+    (run,) = found.uncovered
+    assert len(run.causes) == names
+    assert {(cause.start, cause.end, cause.code) for cause in run.causes} == {
+        (run.start, run.end, "time-off")
+    }
+    if names == 1:
+        assert (run.causes[0].team, run.causes[0].name) == ("a", "13 of Desk")
+        assert run.because == "13 of Desk: time off (Tue 3 Mar 2026)."
+    else:
+        assert [cause.team for cause in run.causes] == [f"a.p{number}" for number in range(12)]

@@ -74,7 +74,9 @@ ROW = {"id": "a", "burden_minutes": 1}
     [
         ([], "is no ledger"),
         ({"ledger": []}, "is no ledger"),
-        ({"format_version": 2, "ledger": []}, "is no ledger"),
+        ({"format_version": 0, "ledger": []}, "is no ledger"),
+        ({"format_version": "2", "ledger": []}, "is no ledger"),
+        ({"format_version": 2, "ledger": []}, "the ledger is of format version 2"),
         ({"format_version": 1}, "ledger is None"),
         ({"format_version": 1, "ledger": {"a": 1}}, "no list"),
         ({"format_version": 1, "ledger": ["a"]}, "the ledger holds 'a'"),

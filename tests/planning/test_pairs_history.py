@@ -88,6 +88,11 @@ def test_what_is_no_history_is_refused(data: Any) -> None:
     assert caught.value.field == "met"
 
 
+def test_a_history_of_a_later_version_is_refused_as_such() -> None:
+    with pytest.raises(BadArgument, match="the history is of format version 2; read it with a newer overlap"):
+        PairHistory.from_dict({"format_version": 2, "met": "in another way"})
+
+
 @pytest.mark.parametrize("last", ["2026-02-30", 1, None, "2026-03-02T00:00Z"])
 def test_a_date_that_is_none_is_refused_with_an_example(last: Any) -> None:
     with pytest.raises(BadDate) as caught:

@@ -64,3 +64,8 @@ def test_a_result_is_not_registered_as_a_sequence_for_polars_would_take_it_apart
     assert not isinstance(Numbers((1,)), Sequence)
     assert not issubclass(Windows, Sequence)
     assert not hasattr(Numbers((1,)), "__dict__")
+
+
+def test_a_row_is_in_its_rows_and_another_is_not() -> None:
+    assert 2 in Numbers((1, 2))
+    assert 3 not in Numbers((1, 2))

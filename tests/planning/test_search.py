@@ -27,7 +27,7 @@ from tests.planning.slots_questions import ZONES_OF_RASTERS, Asked, moment, ques
 from tests.properties.oracle import wall_shown
 from tests.properties.strategies import CLOCKS, dense, horizons_near, interval_sets, zones_and_days
 
-FEW = settings().max_examples * 4 // 10
+FEW = settings().max_examples // 5
 ROUND_THE_CLOCK = [Shift("00:00", "24:00", days=["mon", "tue", "wed", "thu", "fri", "sat", "sun"])]
 ALWAYS = Roster([Team("desk", "UTC", ROUND_THE_CLOCK)], zone="UTC")
 DAY = 1440

@@ -26,7 +26,7 @@ from tests.planning.slots_questions import Asked, questions, soft_calendar
 from tests.properties.oracle import Kept
 from tests.properties.strategies import FakeTable
 
-FEW = settings().max_examples // 2
+FEW = settings().max_examples // 4
 EVERY = 10**6
 
 

@@ -596,3 +596,29 @@ def test_windows_are_immutable() -> None:
     with pytest.raises(AttributeError):
         WEEK[0].start = 0  # type: ignore[misc]
     assert replace(WEEK[0], start=WEEK[0].start) == Window(WEEK[0].start, WEEK[0].end, WEEK[0].teams)
+
+
+@pytest.mark.parametrize("off_grid", [False, True])
+def test_of_people_asked_by_name_each_who_works_alike_counts_one(off_grid: bool) -> None:
+    # What is pinned to another clock is no copy of one template, and is counted by its edges.
+    pinned = Shift("12:00", "20:00", name="late", zone="Europe/London" if off_grid else None)
+    early, late = Member("e0", shifts=["early"]), Member("l0", shifts=["late"])
+    people = [
+        early,
+        *(early.like(f"e{at}") for at in (1, 2)),
+        late,
+        *(late.like(f"l{at}") for at in (1, 2, 3)),
+    ]
+    desk = Team("desk", "UTC", [Shift("08:00", "16:00", name="early"), pinned], members=people)
+    mixed = Team(
+        "mixed", "UTC", [Shift("10:00", "14:00")], headcount=2, members=[Member("a", zone="Asia/Dubai")]
+    )
+    roster = Roster([desk, mixed])
+    ids = ["mixed", "desk", *(f"desk.{one.id}" for one in people)]
+    # Of "mixed" one is there from 6 to 10, morning in Dubai, the other from 10 to 14: a team counts one.
+    teams = {hour: (6 <= hour < 14) + (8 <= hour < 20) for hour in range(24)}
+    counts = {hour: 3 * (8 <= hour < 16) + 4 * (12 <= hour < 20) + teams[hour] for hour in range(24)}
+    for quorum in range(1, len(ids) + 1):
+        found = find_windows(roster, "2026-01-05", "2026-01-05", teams=ids, quorum=quorum)
+        hours = {(low // 60 + at) % 24 for low, high in found.intervals for at in range((high - low) // 60)}
+        assert hours == {hour for hour, count in counts.items() if count >= quorum}, quorum

@@ -28,7 +28,7 @@ from tests.planning.slots_questions import QUIET, WEIGHTS, Asked, busy_blocks, m
 from tests.properties.oracle import wall_shown
 from tests.properties.strategies import CLOCKS, COINS, Workload, workloads
 
-FEW = settings().max_examples * 4 // 10
+FEW = settings().max_examples // 5
 EVERY = 10**6
 DAY = 1440
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Barrier
+from typing import Any
 
 import pendulum
 import pytest
@@ -19,6 +21,7 @@ from overlap.render.moments import (
     to_datetime,
     weekday_set_text,
 )
+from tests.functional.together import at_once
 from tests.planning.brute import instant
 from tests.properties.oracle import day_number, wall_shown
 
@@ -125,3 +128,18 @@ def test_a_city_is_the_end_of_its_key() -> None:
 )
 def test_a_share_is_never_rounded_to_all_or_nothing(share: float, text: str) -> None:
     assert share_text(share) == text
+
+
+def test_threads_share_the_clock_that_moments_carry(monkeypatch: pytest.MonkeyPatch) -> None:
+    everybody_makes = Barrier(4)
+    make = pendulum.Timezone.from_file
+
+    def slowly(*given: Any, **named: Any) -> Any:
+        everybody_makes.wait(60)
+        return make(*given, **named)
+
+    monkeypatch.setattr("overlap.render.moments._pendulum_zones", {})
+    monkeypatch.setattr(pendulum.Timezone, "from_file", slowly)
+    clock = zone("Asia/Kathmandu")
+    found = at_once([lambda: to_datetime(0, clock)] * 4)
+    assert len({id(one.tzinfo) for one in found}) == 1

@@ -164,7 +164,8 @@ def test_no_figure_belongs_to_pyplot() -> None:
 
 
 def test_without_matplotlib_the_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    for module in ("matplotlib", "matplotlib.figure"):
+        monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingExtra) as caught:
         figure(Bars("", "", ("a",), ()))
     assert caught.value.hint == "install it with: pip install 'overlap-teams[plot]'"

@@ -88,7 +88,8 @@ def test_a_plot_is_the_same_chart_as_a_figure() -> None:
 
 
 def test_without_matplotlib_a_plot_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    for module in ("matplotlib", "matplotlib.figure"):
+        monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingExtra, match="matplotlib"):
         Drawn().plot()
 

@@ -39,6 +39,7 @@ from overlap.errors import BadArgument
 from overlap.people.busy import Busy, BusyStatus
 from overlap.people.listed import shown
 from overlap.people.members import zone_key
+from overlap.render.progress import counted
 
 __all__ = ["read_busy"]
 
@@ -157,7 +158,7 @@ class _Reader:
     def add(self, source: Source) -> None:
         """Reads a file's components; its events wait until all files are read."""
         name, blocks = opened(source, self.caps.file_bytes)
-        mine = tuple(one.encode() for one in self.mine)
+        mine = tuple(one.encode("utf-8", "replace") for one in self.mine)
         seen = scan(blocks, self.horizon.start, self.horizon.end, mine=mine, caps=self.caps)
         if not seen.is_calendar:
             raise not_a_calendar(name)
@@ -234,7 +235,7 @@ class _Reader:
     def put_together(self) -> None:
         """Works out when each event takes place."""
         self.days_left = self.caps.all_days + self.caps.days_per_event * len(self.written)
-        for uid, several in self.written.items():
+        for uid, several in counted(self.written.items(), "Working out events", every=1000):
             if len(self.blocks) >= self.caps.all_instances:
                 message = f"after {self.caps.all_instances} blocks nothing more is read"
                 self._tell("too-many", several[0].file, several[0].part.line, message)

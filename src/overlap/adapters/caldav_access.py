@@ -1,8 +1,9 @@
 """Where a calendar is on a server, and what opens it.
 
 Law: a password or a token is held by one value that never shows it, and leaves only as a header to the
-address it is for. Plain http is for this machine alone. An address holds no user, no password, no query.
-Basic (RFC 7617) and Bearer (RFC 6750) are the schemes known.
+address it is for. No error of theirs leaves a frame behind that holds one, for tools that report errors print
+frames. Plain http is for this machine alone. An address holds no user, no password, no query. Basic (RFC
+7617) and Bearer (RFC 6750) are the schemes known.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ipaddress import ip_address
 from typing import Final, NoReturn, final
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
-from overlap.errors import AccessRefused, BadArgument
+from overlap.errors import AccessRefused, BadArgument, OverlapError
 
 __all__ = ["HOW", "Credentials", "check_address", "origin_of", "read_credentials", "within"]
 
@@ -57,29 +58,16 @@ class Credentials:
     _header: str = field(repr=False)
 
     def __init__(self, user: str = "", password: str = "", *, token: str = "") -> None:
-        if bool(token) == bool(user or password) or bool(user) != bool(password):
-            raise BadArgument(
-                "credentials are a user with a password, or a token",
-                hint="give both of the one or only the other",
-                field="credentials",
-            )
-        if token:
-            # What follows would otherwise be told by the library that refuses it, secret and all.
-            if not all("!" <= letter <= "~" for letter in token):
-                raise BadArgument(
-                    "the token has a blank or a letter that no token has",
-                    hint="copy it again, without line breaks",
-                    field="credentials",
-                )
-            header = f"Bearer {token}"
-        else:
-            if ":" in user or any(unicodedata.category(letter) in _UNSENT for letter in user + password):
-                raise BadArgument(
-                    "a user's name has no colon, and neither it nor the password a control character",
-                    hint="copy them again, without line breaks",
-                    field="credentials",
-                )
-            header = f"Basic {b64encode(f'{user}:{password}'.encode()).decode('ascii')}"
+        object.__setattr__(self, "user", "")  # so that a frame that refuses can be shown as well
+        fault = _fault(user, password, token)
+        if fault is not None:
+            user = password = token = ""
+            raise fault
+        header = (
+            f"Bearer {token}"
+            if token
+            else f"Basic {b64encode(f'{user}:{password}'.encode()).decode('ascii')}"
+        )
         object.__setattr__(self, "user", user)
         object.__setattr__(self, "_header", header)
 
@@ -92,6 +80,27 @@ class Credentials:
     def header(self) -> str:
         """The value of the Authorization header; keep it nowhere."""
         return self._header
+
+
+def _fault(user: str, password: str, token: str) -> BadArgument | None:
+    """What is wrong with credentials; never raised here."""
+    message, hint = "", "copy them again, without line breaks"
+    if not all(isinstance(one, str) for one in (user, password, token)):
+        message, hint = "a user, a password and a token are text", "give each as str"
+    elif bool(token) == bool(user or password) or bool(user) != bool(password):
+        message, hint = (
+            "credentials are a user with a password, or a token",
+            "give both of the one or only the other",
+        )
+    elif token and not all("!" <= letter <= "~" for letter in token):
+        # It would otherwise be told by the library that refuses it, secret and all.
+        message, hint = (
+            "the token has a blank or a letter that no token has",
+            "copy it again, without line breaks",
+        )
+    elif ":" in user or any(unicodedata.category(letter) in _UNSENT for letter in user + password):
+        message = "a user's name has no colon, and neither it nor the password a control character"
+    return BadArgument(message, hint=hint, field="credentials") if message else None
 
 
 def read_credentials(
@@ -119,27 +128,38 @@ def read_credentials(
         >>> read_credentials("https://dav.example.org/ana/team/", environment={}) is None
         True
     """
-    known = os.environ if environment is None else environment
-    host = urlsplit(check_address(url)).hostname
+    host = urlsplit(check_address(url)).hostname or ""
+    found = _found(host, user, os.environ if environment is None else environment)
+    environment = None
+    if isinstance(found, OverlapError):
+        raise found
+    return found
+
+
+def _found(host: str, user: str | None, known: Mapping[str, str]) -> Credentials | OverlapError | None:
+    """The credentials for a host, or why there are none; never raised here, where the secrets are."""
     token = known.get(TOKEN, "")
-    if token and user is None:
-        return Credentials(token=token)
     name = known.get(USER, "") if user is None else user
     password = known.get(PASSWORD, "")
-    if not name and not password:
-        return None
-    if not name:
-        raise AccessRefused(
-            f"{PASSWORD} is set, but no user is named", hint=f"set {USER}, or give --user", field="user"
-        )
-    password = password or _kept(f"overlap:{host}", name)
-    if not password:
-        raise AccessRefused(
-            f'there is no password for the user "{name}"',
-            hint=f"{HOW}; or, with the keyring extra installed: keyring set overlap:{host} {name}",
-            field="user",
-        )
-    return Credentials(name, password)
+    try:
+        if token and user is None:
+            return Credentials(token=token)
+        if not name and not password:
+            return None
+        if not name:
+            return AccessRefused(
+                f"{PASSWORD} is set, but no user is named", hint=f"set {USER}, or give --user", field="user"
+            )
+        password = password or _kept(f"overlap:{host}", name)
+        if not password:
+            return AccessRefused(
+                f'there is no password for the user "{name}"',
+                hint=f"{HOW}; or, with the keyring extra installed: keyring set overlap:{host} {name}",
+                field="user",
+            )
+        return Credentials(name, password)
+    except BadArgument as error:
+        return error.with_traceback(None)
 
 
 def _kept(service: str, user: str) -> str:

@@ -140,7 +140,8 @@ def _named(name: str) -> str:
 def status_of(text: str | None) -> int:
     """The number in `HTTP/1.1 200 OK`; 0 if there is none."""
     words = (text or "").split()
-    return int(words[1]) if len(words) > 1 and words[1].isascii() and words[1].isdigit() else 0
+    number = words[1] if len(words) > 1 else ""
+    return int(number) if number.isascii() and number.isdigit() and len(number) == 3 else 0
 
 
 @final

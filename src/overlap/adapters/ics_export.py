@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal, final
+from unicodedata import normalize
 
 from overlap.adapters.files import write_all
 from overlap.adapters.ics_lines import Component, Line, read_components, to_text
@@ -38,6 +39,11 @@ PRODID: Final = "-//overlap//overlap//EN"
 
 _LARGEST_BYTES: Final = 64 * 1024 * 1024
 """A file at the place of a new one that is larger was not written by us."""
+
+_DEVICES: Final = frozenset(
+    ["aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
+)
+"""What Windows takes for a device, whatever its ending."""
 
 _LONGEST_NAME: Final = 100
 """Characters of a file's name, its ending apart; systems take 255 octets."""
@@ -184,19 +190,19 @@ def write_calendars(
     """
     for key in sources:
         _check_name(key)
-    twice = repeated(key.casefold() for key in sources)
+    twice = repeated(normalize("NFC", key.casefold()) for key in sources)
     if twice is not None:
-        raise BadArgument(f"two files are called {shown(twice)}", hint="not all systems tell capitals apart")
+        hint = "not all systems tell capitals apart, or a letter from itself with its accent behind it"
+        raise BadArgument(f"two files are called {shown(twice)}", hint=hint)
     folder = os.fspath(directory)
     paths = {key: os.path.join(folder, f"{key}.ics") for key in sources}  # noqa: PTH118 - text in, text out
-    try:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise FileError(f"cannot make the folder {folder}: {reason}", hint="choose another place") from error
     called = {paths[key]: (names or {}).get(key, "") for key in sources}
     return _write(
-        {paths[key]: source for key, source in sources.items()}, stamp=stamp, names=called, privacy=privacy
+        {paths[key]: source for key, source in sources.items()},
+        stamp=stamp,
+        names=called,
+        privacy=privacy,
+        folder=folder,
     )
 
 
@@ -204,10 +210,17 @@ def _check_name(key: str) -> None:
     allowed = isinstance(key, str) and 1 <= len(key) <= _LONGEST_NAME and one_line(key) == key
     if not allowed or key.startswith(".") or any(char in '/\\:*?"<>|' for char in key):
         raise BadArgument(f"{shown(key)} is no name for a file", hint="use an id, such as manila.ana")
+    if key.partition(".")[0].strip().lower() in _DEVICES:
+        raise BadArgument(f"{shown(key)} is a device on Windows", hint="use another id")
 
 
 def _write(
-    sources: Mapping[str, Source], *, stamp: Moment, names: Mapping[str, str], privacy: Privacy
+    sources: Mapping[str, Source],
+    *,
+    stamp: Moment,
+    names: Mapping[str, str],
+    privacy: Privacy,
+    folder: str | None = None,
 ) -> tuple[CalendarFile, ...]:
     texts: dict[str | os.PathLike[str], str] = {}
     told: list[CalendarFile] = []
@@ -219,7 +232,7 @@ def _write(
         if is_written:
             texts[path] = text
         told.append(CalendarFile(path, is_written, merged.changes))
-    write_all(texts)
+    write_all(texts, folder=folder)
     return tuple(told)
 
 
@@ -232,7 +245,7 @@ def _read(path: str) -> bytes | None:
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             found = file.read(_LARGEST_BYTES + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # writing then says what is in the way
         return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error

@@ -131,7 +131,8 @@ def read_components(text: str | bytes) -> tuple[Component, ...]:
 
 def _decoded(text: str | bytes) -> str:
     if isinstance(text, str):
-        read = text
+        # Half of a surrogate pair is no character: no file holds one, and none could be written with it.
+        read = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     else:
         try:
             read = text.decode()
@@ -158,16 +159,16 @@ def _line(content: str, number: int) -> Line | None:
     found = _NAME.match(content)
     if found is None:
         return None
-    at, parameters = found.end(), []
+    at, parameters = found.end(), dict[str, str]()
     while (parameter := _PARAMETER.match(content, at)) is not None:
         at = parameter.end()
         value = parameter[2]
         if value.startswith('"') and value.find('"', 1) == len(value) - 1:
             value = value[1:-1]
-        parameters.append((parameter[1].upper(), value))
+        parameters.setdefault(parameter[1].upper(), value)  # of two of a name the first counts
     if content[at : at + 1] != ":":
         return None
-    return Line(found[0].upper(), content[at + 1 :], tuple(parameters), number)
+    return Line(found[0].upper(), content[at + 1 :], tuple(parameters.items()), number)
 
 
 def _disorder(number: int, message: str) -> FileError:

@@ -14,6 +14,7 @@ from typing import BinaryIO, Final
 
 from overlap.errors import BadArgument, FileError
 from overlap.people.listed import shown
+from overlap.render.progress import tell
 
 __all__ = ["Source", "not_a_calendar", "opened"]
 
@@ -104,6 +105,7 @@ def _pieces(file: BinaryIO, name: str, most: int) -> Iterator[bytes]:
     while piece:
         size += len(piece)
         _check_size(size, name, most)
+        tell(f"Reading {name}, MiB", size >> 20)
         yield piece
         piece = file.read(_PIECE)
 

@@ -20,7 +20,7 @@ __all__ = ["OLDEST", "CalendarPart", "Part", "ReadingCaps", "Scan", "Version", "
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingCaps:
     """How much of what strangers send is read.
 

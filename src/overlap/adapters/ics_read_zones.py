@@ -7,7 +7,7 @@ that is none of these is an error, never a floating time (RFC 5545 section 3.2.1
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Final, Protocol
 
 from overlap.adapters.ics_read_parts import Part
@@ -68,7 +68,7 @@ Source: the `backward` file of the IANA database since 2024b.
 """
 
 
-@cache
+@lru_cache(maxsize=1)
 def _by_folded_name() -> dict[str, str]:
     """Every key of the database, by its name in lower case."""
     return {name.casefold(): name for name in sorted(zone_keys())}

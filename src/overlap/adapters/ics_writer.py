@@ -8,9 +8,8 @@ at all, and identities that could name people are hashed for them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
 from hashlib import sha256
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -223,27 +222,20 @@ def _categories(categories: Iterable[str]) -> Iterator[Line]:
 # Events
 
 
-@dataclass(frozen=True)
 class _Told:
     """What every event of an entry says."""
 
-    entry: TimedEntry
-    privacy: Privacy
+    __slots__ = ("alarms", "entry", "invited", "organizer", "privacy", "url")
 
-    @cached_property
-    def url(self) -> str:
-        return web_address(self.entry.url) if self.entry.url else ""
-
-    @cached_property
-    def organizer(self) -> Guest | None:
-        organizer = self.entry.organizer
-        return organizer if organizer is not None and organizer.email else None
-
-    @cached_property
-    def invited(self) -> tuple[Guest, ...]:
+    def __init__(self, entry: TimedEntry, privacy: Privacy) -> None:
+        self.entry = entry
+        self.privacy = privacy
+        self.url = web_address(entry.url) if entry.url else ""
+        self.organizer = entry.organizer if entry.organizer is not None and entry.organizer.email else None
+        guests = entry.guests if self.organizer is not None else ()
+        self.invited = tuple({one.email.lower(): one for one in reversed(guests) if one.email}.values())[::-1]
         """Guests a calendar can answer for: Outlook takes them from an organizer alone."""
-        guests = self.entry.guests if self.organizer is not None else ()
-        return tuple({guest.email.lower(): guest for guest in reversed(guests) if guest.email}.values())[::-1]
+        self.alarms = tuple(self._alarms())
 
     def description(self, because: str) -> str:
         """The text below the title: why this one is elsewhere, what it is about, who comes, where to join."""
@@ -288,23 +280,14 @@ class _Told:
             role = "REQ-PARTICIPANT" if guest.is_required else "OPT-PARTICIPANT"
             yield _person("ATTENDEE", guest, ("PARTSTAT", "NEEDS-ACTION"), ("ROLE", role), ("RSVP", "TRUE"))
 
-    @cached_property
-    def alarms(self) -> tuple[Component, ...]:
+    def _alarms(self) -> Iterator[Component]:
         """The reminders; minutes alone, for not all readers know weeks or days."""
         if self.entry.is_cancelled:
-            return ()
+            return
         title = escaped(one_line(self.entry.title) or "Untitled")
-        return tuple(
-            Component(
-                "VALARM",
-                (
-                    Line("ACTION", "DISPLAY"),
-                    Line("DESCRIPTION", title),
-                    Line("TRIGGER", f"-PT{minutes}M" if minutes else "PT0S"),
-                ),
-            )
-            for minutes in sorted(set(self.entry.alarms), reverse=True)
-        )
+        for minutes in sorted(set(self.entry.alarms), reverse=True):
+            trigger = Line("TRIGGER", f"-PT{minutes}M" if minutes else "PT0S")
+            yield Component("VALARM", (Line("ACTION", "DISPLAY"), Line("DESCRIPTION", title), trigger))
 
 
 def _timed(entry: TimedEntry, privacy: Privacy) -> Iterator[Component]:

@@ -14,11 +14,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
-from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from overlap.adapters.corrected_days import CORRECTIONS, corrections_of
 from overlap.adapters.festivals import FESTIVALS, festivals_of
+from overlap.adapters.forking import forkable_lock
 from overlap.adapters.half_days import base_name, minutes_off
 from overlap.adapters.statutory_corrections import (
     ARRANGED_UNTIL,
@@ -36,6 +36,7 @@ from overlap.adapters.statutory_corrections import (
     WEEKENDS,
     WEEKENDS_SETTLED,
 )
+from overlap.core.packages import LEAST_HOLIDAYS, check_version, damaged
 from overlap.core.tzif import FIRST_YEAR, LAST_YEAR
 from overlap.people.days import EFFECTS, SWAP, Entry, Status, Weekends
 from overlap.people.names import folded
@@ -80,7 +81,7 @@ _ROW_OF_A_DAY: Final = 3
 _YEARS_KEPT: Final = 20_000
 """Years of a place and a category that are remembered: every country for thirty years, some 40 MB at most."""
 
-LOCK: Final = Lock()
+LOCK: Final = forkable_lock()
 """Guards every use of the package and what is remembered: its objects share state while they fill."""
 
 _kept: Final[dict[tuple[str, str, int], tuple[Entry, ...]]] = {}
@@ -151,10 +152,27 @@ def entity_of(
 @lru_cache(maxsize=512)
 def _class_of(entity: str) -> type[HolidayBase]:
     """The package's class of a country or market; its own look-up by code costs a tenth of a reading."""
-    import holidays
-
-    found: type[HolidayBase] = getattr(holidays, entity).get_entity()
+    found: type[HolidayBase] = getattr(package(), entity).get_entity()
     return found
+
+
+@lru_cache(maxsize=1)
+def package() -> Any:
+    """The package, once it is known to be whole and not older than what its days were checked with.
+
+    Raises:
+        BrokenInstall: If it is not, or cannot be imported.
+    """
+    try:
+        import holidays
+        import holidays.registry
+
+        version = str(holidays.version.__version__)
+    except Exception as error:  # it may be there and fail in any way
+        said = f"{type(error).__name__}: {error}"
+        raise damaged(f"the package holidays cannot be used: {said}", "holidays") from error
+    check_version("holidays", version, LEAST_HOLIDAYS)
+    return holidays
 
 
 def forget() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from overlap.adapters.package_days import LOCK, Place, entity_of
+from overlap.adapters.package_days import LOCK, Place, entity_of, package
 from overlap.adapters.statutory_corrections import NOBODY
 from overlap.errors import UnknownPlace
 from overlap.people.names import folded
@@ -80,7 +80,7 @@ _PARTS_ALSO: Final[Mapping[str, str]] = {
 @lru_cache(maxsize=1)
 def _countries() -> tuple[dict[str, str], dict[str, str]]:
     """Code by folded code or name, and the name of each code."""
-    from holidays.registry import COUNTRIES
+    COUNTRIES = package().registry.COUNTRIES  # noqa: N806 - its own name
 
     codes: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -98,7 +98,7 @@ def _countries() -> tuple[dict[str, str], dict[str, str]]:
 @lru_cache(maxsize=1)
 def _markets() -> dict[str, Place]:
     """Markets by code, alias or name, folded; Euronext's cities are subdivisions of one entity."""
-    from holidays.registry import FINANCIAL
+    FINANCIAL = package().registry.FINANCIAL  # noqa: N806 - its own name
 
     found: dict[str, Place] = {}
     for module, (_, code, *others) in FINANCIAL.items():

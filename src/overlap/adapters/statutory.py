@@ -8,7 +8,6 @@ refused when the calendar is made.
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, final
@@ -25,6 +24,7 @@ from overlap.people.listed import listed, shown
 from overlap.people.listing import BEYOND, Beyond
 from overlap.people.names import either, folded, near_names
 from overlap.people.rules import Rule
+from overlap.people.telling import tell
 
 __all__ = ["HolidayCalendar"]
 
@@ -134,7 +134,7 @@ class HolidayCalendar(Calendar):
 
         for code in table.places:
             if code in NEEDS_SUBDIVISION:
-                warnings.warn(f"{NEEDS_SUBDIVISION[code]}: name one", CoarsePlaceWarning, stacklevel=2)
+                tell(f"{NEEDS_SUBDIVISION[code]}: name one", CoarsePlaceWarning, stacklevel=2)
 
         def make(moves: tuple[tuple[date, date], ...]) -> None:
             super(HolidayCalendar, self).__init__(

@@ -18,14 +18,18 @@ from overlap.adapters.team_holidays import Calendars, Observances, Ramadans, Sou
 from overlap.adapters.team_reader import read_roster
 from overlap.errors import BadArgument
 from overlap.people.roster import Roster
+from overlap.render.progress import tell
 
 __all__ = ["LARGEST_FILE_BYTES", "STDIN", "check", "load", "loads", "read_text"]
 
-LARGEST_FILE_BYTES: Final = 10 * 1024 * 1024
-"""A hundred thousand people fit in; a larger file is something else."""
+LARGEST_FILE_BYTES: Final = 32 * 1024 * 1024
+"""A hundred thousand people fit in twice; a larger file is something else."""
 
 STDIN: Final = "-"
 """The path that means standard input."""
+
+_LONG_BYTES: Final = 2**20
+"""A file of more takes longer than a second to read."""
 
 _MARK: Final = b"\xef\xbb\xbf"
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -177,6 +181,8 @@ def _file_bytes(path: str | os.PathLike[str], name: str) -> bytes:
             _refuse(name, "this is no ordinary file", 'use "-" to read from standard input')
         if found.st_size > LARGEST_FILE_BYTES:
             _refuse(name, _size_message(found.st_size), _TOO_LARGE)
+        if found.st_size > _LONG_BYTES:
+            tell(f"Reading {name}, KiB", found.st_size >> 10, is_long=True)
         with Path(path).open("rb") as file:
             return file.read(LARGEST_FILE_BYTES + 1)
     except TeamFileError:

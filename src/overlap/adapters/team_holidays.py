@@ -7,7 +7,6 @@ no effect and is a warning. A team that follows another keeps that one's calenda
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -25,6 +24,7 @@ from overlap.people.calendars import Calendar
 from overlap.people.listing import BEYOND
 from overlap.people.members import Observance
 from overlap.people.rules import OnDate, once
+from overlap.people.telling import telling
 
 if TYPE_CHECKING:
     from overlap.adapters.spoken import Spoken
@@ -177,8 +177,7 @@ def _calendar_of(place: str | tuple[str, ...], **edits: Any) -> Calendar:
 
     if not NEEDS_SUBDIVISION.keys() & set(place_table(place).places):
         return HolidayCalendar(place, **edits)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", CoarsePlaceWarning)
+    with telling(CoarsePlaceWarning, "ignore"):
         return HolidayCalendar(place, **edits)
 
 

@@ -42,7 +42,7 @@ class People:
     def __init__(self, calendars: Mapping[str, Calendar | None]) -> None:
         self._calendars = calendars
         self._listed = tuple(calendars)
-        self.teams = tuple(one for one in self._listed if "." not in one)
+        self.teams: tuple[str, ...] = tuple(one for one in self._listed if "." not in one)
 
     def is_team(self, one: str) -> bool:
         """Whether a team is called so."""

@@ -7,7 +7,7 @@ for nothing else can be judged.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import cast
 
@@ -22,31 +22,28 @@ from overlap.adapters.team_holidays import (
 )
 from overlap.adapters.team_keys import VERSION
 from overlap.adapters.team_meetings import People, check_id, read_meetings, read_requirements
+from overlap.adapters.team_members import MEMBER, Members, numbers
 from overlap.adapters.team_reading import Reading, described
 from overlap.adapters.team_table import Table
 from overlap.adapters.team_times import (
     Named,
     check_cycle,
-    check_names,
     check_seasons,
     read_closures,
     read_cycle,
     read_flex,
     read_seasons,
-    read_shift,
     read_shifts,
-    read_time_off,
 )
 from overlap.adapters.toml_syntax import read_toml
-from overlap.core.civil import WEEKDAYS
 from overlap.errors import OverlapError
 from overlap.people.calendars import Calendar
-from overlap.people.members import Member, Role
+from overlap.people.members import Member
 from overlap.people.roster import Defaults, Roster, common_zone
-from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle
-from overlap.people.shifts import Shift
-from overlap.people.teams import Team, check_apart
+from overlap.people.schedule import MONDAY_TO_FRIDAY
+from overlap.people.teams import Team
 from overlap.people.workpattern import OVERNIGHT, Overnight
+from overlap.render.progress import tell
 
 __all__ = ["read_roster"]
 
@@ -93,7 +90,11 @@ def _roster(reading: Reading, values: dict[str, object], sources: Sources) -> Ro
         kept[team_id] = read_holidays(table, sources)
     calendars = follow(kept)
     teams: list[Team] = []
+    expected, people_read = _people_of(table for _, table in tables), 0
     for team_id, table in tables:
+        if expected:
+            tell("Reading people", people_read, expected)
+            people_read += _people_of([table])
         common = None if defaults is None else defaults.days
         team = _team(team_id, table, sources, kept[team_id], calendars, common)
         if team is not None:
@@ -114,6 +115,12 @@ def _roster(reading: Reading, values: dict[str, object], sources: Sources) -> Ro
             id=own_id,
         )
     )
+
+
+def _people_of(tables: Iterable[Table]) -> int:
+    """How many people some tables of teams name."""
+    members = (table.values.get("member") for table in tables)
+    return sum(len(one) for one in members if isinstance(one, dict))
 
 
 def _defaults(root: Table) -> Defaults | None:
@@ -162,16 +169,14 @@ def _team(
     overnight = cast("Overnight", table.choice("overnight", OVERNIGHT, "bad-roster") or "start_day")
     closures, flex, skills = read_closures(table), read_flex(table), table.texts("skills")
     headcount, email = table.whole("headcount", least=1), table.text("email")
-    working = _numbers(days) or common_days or (holidays and holidays.working_weekdays) or MONDAY_TO_FRIDAY
-    members: list[tuple[Table, Member]] = []
+    working = numbers(days) or common_days or (holidays and holidays.working_weekdays) or MONDAY_TO_FRIDAY
+    members: list[tuple[str, Member]] = []
     named = 0
-    for member_id, inner in table.named_tables("member", "member", "the member"):
+    for member_id, member in Members(table, sources, shifts, working, home):
         named += 1
-        check_id(inner, member_id, "member")
-        member = _member(member_id, inner, sources, shifts, working, home)
         calendars[f"{team_id}.{member_id}"] = holidays if member is None else member.holidays or holidays
         if member is not None:
-            members.append((inner, member))
+            members.append((member_id, member))
     _check_headcounts(table, headcount, named, shifts)
 
     def made(people: Sequence[Member]) -> Team:
@@ -202,8 +207,8 @@ def _team(
         return made([member for _, member in members])
     except OverlapError as error:
         if table.make(partial(made, [])) is not None:
-            for inner, member in members:
-                inner.make(partial(made, [member]))
+            for member_id, member in members:
+                table.named_table(*MEMBER, member_id).make(partial(made, [member]))
         if not table.is_wrong:
             table.caught(error)
         return None
@@ -220,102 +225,3 @@ def _check_headcounts(table: Table, headcount: int | None, named: int, shifts: S
         if one.shift is not None and (one.shift.headcount or 0) > headcount:
             message = f"the shift needs {one.shift.headcount} people of a team of {headcount}"
             one.table.fault("bad-roster", message, "lower it, or raise the team's headcount", at="headcount")
-
-
-def _member(
-    member_id: str,
-    table: Table,
-    sources: Sources,
-    team_shifts: Sequence[Named],
-    team_days: frozenset[int],
-    team_home: str | None,
-) -> Member | None:
-    name, zone, days = table.text("name"), table.zone("zone"), table.weekdays("days")
-    shifts, named = _member_shifts(table, team_shifts)
-    cycle = read_cycle(table)
-    if cycle is not None:
-        check_cycle(cycle[0], team_shifts if shifts is None else named)
-    if shifts is not None:
-        _check_apart(table, named, _numbers(days) or team_days, cycle)
-    own = read_holidays(table, sources)
-    if own.follows is not None and own.table is not None:
-        hint = "write the place of the member's own holidays"
-        own.table.fault("bad-holiday", "only a team follows another's holidays", hint, at="follows")
-    holidays = own.calendar
-    home = team_home if holidays is None else holidays.places[0]
-    observes, elective = read_observes(table, sources, home), table.dates("elective")
-    overnight = cast("Overnight | None", table.choice("overnight", OVERNIGHT, "bad-roster"))
-    birthday, joined = table.month_day_or_date("birthday"), table.date("joined", any_year=True)
-    time_off, busy, skills = read_time_off(table), table.texts("busy"), table.texts("skills")
-    role = table.choice("role", ("required", "optional"), "bad-roster")
-    weight, email = table.whole("weight", least=1), table.text("email")
-    return table.make(
-        lambda: Member(
-            member_id,
-            name=name,
-            zone=zone,
-            shifts=shifts,
-            cycle=None if cycle is None else cycle[1],
-            days=days,
-            holidays=holidays,
-            time_off=time_off,
-            busy=busy or (),
-            skills=skills or (),
-            role=cast("Role", role or "required"),
-            weight=weight or 1,
-            observes=observes,
-            elective=elective or (),
-            overnight=overnight,
-            birthday=birthday,
-            joined=joined,
-            email=email,
-        )
-    )
-
-
-def _numbers(days: Sequence[str] | None) -> frozenset[int]:
-    return frozenset(WEEKDAYS.index(day) for day in days or ())
-
-
-def _member_shifts(table: Table, team: Sequence[Named]) -> tuple[list[Shift | str] | None, list[Named]]:
-    """A member's shifts as written, None if the team's; and each as it was read."""
-    items = table.values.get("shifts")
-    if not isinstance(items, list):
-        if items is not None:
-            table.wrong(("shifts",), items, "a list", 'write shifts = ["day"] or shifts = [{ ... }]')
-        return None, []
-    found: list[Shift | str] = []
-    named: list[Named] = []
-    by_name = {one.name: one for one in reversed(team)}
-    for index, item in enumerate(items):
-        if isinstance(item, str):
-            found.append(item)
-            named += [by_name[item]] if item in by_name else []
-        elif isinstance(item, dict):
-            path = (*table.path, "shifts", index)
-            one = read_shift(Table(table.reading, item, path, "shift", f"a shift of {table.what}", table))
-            found += [] if one.shift is None else [one.shift]
-            named.append(one)
-        else:
-            table.wrong(
-                ("shifts", index), item, "a shift", 'write "day" or { start = "09:00", end = "17:00" }'
-            )
-    check_names(table, "shifts", team, "the member works")
-    return found, named
-
-
-def _check_apart(
-    table: Table, shifts: Sequence[Named], days: frozenset[int], cycle: tuple[Table, Cycle | None] | None
-) -> None:
-    """Report own shifts of a member that overlap; a cycle that cannot be read hides it."""
-    if cycle is not None and cycle[1] is None:
-        return
-    try:
-        check_apart(
-            [one.shift for one in shifts if one.shift is not None],
-            str(table.path[-1]),
-            days=days,
-            cycle=None if cycle is None else cycle[1],
-        )
-    except OverlapError as error:
-        table.caught(error)

@@ -7,7 +7,6 @@ of a budget.
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from functools import cached_property
 from typing import Final
 
 from overlap.adapters.problems import Problem, Severity
@@ -46,18 +45,21 @@ class Reading:
     """
 
     def __init__(self, name: str, text: str) -> None:
-        self.name = name
+        self.name: str = name
         self.problems: list[Problem] = []
-        self.errors = 0
+        self.errors: int = 0
         self._text = text
+        self._positions: Positions | None = None
         self._budget = _BUDGET
         self._zones: dict[str, BadZone] = {}
         self._near: dict[tuple[str, str], str | None] = {}
 
-    @cached_property
+    @property
     def positions(self) -> Positions:
         """The places of keys and values, found when the first is asked for."""
-        return Positions(self._text)
+        if self._positions is None:
+            self._positions = Positions(self._text)
+        return self._positions
 
     def report(
         self,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from overlap.adapters.problems import Severity
 from overlap.adapters.team_keys import KEYS
@@ -17,7 +17,7 @@ from overlap.adapters.team_reading import LARGEST, SHOWN, Reading, described, sh
 from overlap.adapters.toml_positions import Path, Position
 from overlap.core.civil import WEEKDAYS, parse_date, parse_time, parse_weekdays, time_text
 from overlap.core.tzif import FIRST_YEAR, LAST_YEAR
-from overlap.errors import BadDate, BadTime, OverlapError
+from overlap.errors import BadDate, BadTime, BrokenInstall, OverlapError
 from overlap.people.rules import month_day
 
 __all__ = ["Table"]
@@ -97,7 +97,13 @@ class Table:
         self.report(position, slug, message, hint, severity=severity)
 
     def caught(self, error: OverlapError, *, at: str | Path | None = None) -> None:
-        """Report an error of the value classes, at its own field if the table has it."""
+        """Report an error of the value classes, at its own field if the table has it.
+
+        Raises:
+            BrokenInstall: If it is one: no line of a file is to blame for that.
+        """
+        if isinstance(error, BrokenInstall):
+            raise error
         field = error.field
         if at is None and field is not None and field in self.values:
             at = field
@@ -273,12 +279,26 @@ class Table:
 
     def named_tables(self, key: str, kind: str, what: str) -> Iterator[tuple[str, Table]]:
         """The tables `[key.NAME]` with their names."""
+        for name in self.tables_of(key):
+            yield name, self.named_table(key, kind, what, name)
+
+    def tables_of(self, key: str) -> dict[str, dict[str, object]]:
+        """What the tables `[key.NAME]` hold, by name, without those that are none."""
         hint = f"write [{key}.some-id] and its keys below it"
-        tables = self._as(self.values.get(key), dict, (key,), f"a table of tables [{key}.ID]", hint)
-        for name, inner in (tables or {}).items():
-            if self._as(inner, dict, (key, name), f"a table [{key}.ID]", hint) is not None:
-                path = (*self.path, key, name)
-                yield name, Table(self.reading, inner, path, kind, f"{what} {shown(name)}", self)
+        wanted = f"a table of tables [{key}.ID]"
+        tables: dict[str, dict[str, object]] = (
+            self._as(self.values.get(key), dict, (key,), wanted, hint) or {}
+        )
+        return {
+            name: inner
+            for name, inner in tables.items()
+            if self._as(inner, dict, (key, name), f"a table [{key}.ID]", hint) is not None
+        }
+
+    def named_table(self, key: str, kind: str, what: str, name: str) -> Table:
+        """One of the tables `[key.NAME]`."""
+        inner = cast("Mapping[str, Mapping[str, object]]", self.values[key])[name]
+        return Table(self.reading, inner, (*self.path, key, name), kind, f"{what} {shown(name)}", self)
 
     def tables(self, key: str, kind: str, what: str) -> Iterator[Table]:
         """The tables of a list."""

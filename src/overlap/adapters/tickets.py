@@ -22,6 +22,7 @@ from overlap.adapters.problems import Problem, count_text
 from overlap.core.civil import iso_minute
 from overlap.core.horizon import instant_of
 from overlap.errors import BadArgument, FileError, OverlapError
+from overlap.render.progress import counted
 
 __all__ = [
     "STDIN",
@@ -45,6 +46,9 @@ _ADDED: Final = ("due", "working_minutes", "held_by", "reason")
 _DELIMITERS: Final = ",;\t"
 _MARK: Final = "\ufeff"
 _DIGITS: Final = frozenset("0123456789")
+
+_MOST_DIGITS: Final = 9
+"""Of minutes: two thousand years; Python itself refuses to read numbers of some thousand digits."""
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -267,7 +271,7 @@ def tickets_of(
     problems += wrong
     tickets = []
     if columns is not None:
-        for line, cells in rows[1:]:
+        for line, cells in counted(rows[1:], "Reading tickets", every=1000):
             made = _ticket(line, cells, header, columns, check_team)
             if isinstance(made, Ticket):
                 tickets.append(made)
@@ -366,9 +370,10 @@ def _ticket(
     if bool(amount) == bool(finish):
         both = "both add_minutes and end" if amount else "neither add_minutes nor end"
         faults.append(("bad-argument", f"the row has {both}", "give one of the two"))
-    if amount and not _DIGITS.issuperset(amount):
+    if amount and (not _DIGITS.issuperset(amount) or len(amount) > _MOST_DIGITS):
         hint = "write whole minutes from 0, such as 480"
-        faults.append(("wrong-type", f'add_minutes is "{amount}", not a whole number', hint))
+        what = "a whole number" if len(amount) <= _MOST_DIGITS else "a number of minutes"
+        faults.append(("wrong-type", f'add_minutes is "{amount[:_MOST_DIGITS]}", not {what}', hint))
     if start is not None and end is not None and end < start:
         faults.append(("bad-horizon", f"the end {finish} is before the start {begin}", "swap the two"))
     teams = tuple(filter(None, map(str.strip, given.get("team", "").split(";"))))

@@ -12,7 +12,7 @@ from typing import Final
 from overlap.adapters.files import write_all, write_whole
 from overlap.adapters.workbook_csv import to_csv
 from overlap.adapters.workbook_xlsx import to_xlsx
-from overlap.errors import BadArgument, FileError
+from overlap.errors import BadArgument
 from overlap.render.workbook import Workbook
 
 __all__ = ["CSV_SHEET", "file_stem", "write_csv_folder", "write_workbook"]
@@ -80,14 +80,7 @@ def write_csv_folder(
         os.fspath(Path(folder) / f"{file_stem(sheet.name)}.csv"): to_csv(sheet, delimiter=delimiter)
         for sheet in workbook.sheets
     }
-    try:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise FileError(
-            f"cannot make the folder {os.fspath(folder)}: {reason}", hint="choose another place"
-        ) from error
-    write_all(texts)
+    write_all(texts, folder=folder)
     return tuple(os.fspath(path) for path in texts)
 
 

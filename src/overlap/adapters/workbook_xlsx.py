@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from overlap.core.civil import DAY
-from overlap.errors import BadArgument, MissingExtra
+from overlap.core.packages import unusable
+from overlap.errors import BadArgument
 from overlap.render.text import width
 from overlap.render.workbook import CellMark, Column, ColumnKind, Sheet, Value, Workbook, same_marks
 
@@ -78,7 +79,7 @@ def to_xlsx(workbook: Workbook) -> bytes:
     prints in landscape, as wide as the page.
 
     Raises:
-        MissingExtra: If the library for it is not installed.
+        MissingExtra, BrokenInstall: If the library for it is not installed, or fails.
         BadArgument: If a sheet has more rows or columns than Excel knows.
 
     Example:
@@ -90,11 +91,9 @@ def to_xlsx(workbook: Workbook) -> bytes:
 
     try:
         import xlsxwriter
-    except ImportError:
-        raise MissingExtra(
-            "Excel files need the package xlsxwriter",
-            hint="install it with: pip install 'overlap-teams[sheets]', or write a .csv file",
-        ) from None
+    except Exception as error:  # it may be there and fail in any way
+        hint = "install it with: pip install 'overlap-teams[sheets]', or write a .csv file"
+        raise unusable("xlsxwriter", error, "Excel files need", hint=hint) from None
     for sheet in workbook.sheets:
         _check_size(sheet)
     out = BytesIO()

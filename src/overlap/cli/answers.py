@@ -21,6 +21,7 @@ from overlap.cli.options import (
     teams_option,
     zone_option,
 )
+from overlap.people.numbers import MOST
 
 __all__ = ["changes", "compare", "shifts", "windows"]
 
@@ -40,7 +41,7 @@ __all__ = ["changes", "compare", "shifts", "windows"]
     help="A group with its own quorum; may be repeated.",
 )
 @click.option(
-    "--min-minutes", type=click.IntRange(min=0), default=0, metavar="M", help="Leave out shorter windows."
+    "--min-minutes", type=click.IntRange(0, MOST), default=0, metavar="M", help="Leave out shorter windows."
 )
 @dated
 @zone_option

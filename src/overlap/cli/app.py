@@ -10,19 +10,22 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from importlib import import_module
+from io import StringIO
 from typing import Any
 
 import click
 
 from overlap.cli.commands import COMMANDS, help_text
-from overlap.cli.console import complain, note
+from overlap.cli.console import OutputFailed, complain, flush, note
 from overlap.cli.machine import WARNINGS
+from overlap.cli.progress import clear_progress, progress_line
 from overlap.errors import BeyondDataWarning, CoarsePlaceWarning, FileError, NetworkError, OverlapError
+from overlap.render.progress import watched_by
 
-__all__ = ["run"]
+__all__ = ["run", "unwritten"]
 
 
 class _Commands(click.Group):
@@ -66,21 +69,24 @@ def run(arguments: Sequence[str], now: Callable[[], datetime] | None) -> int:
     from overlap.adapters.clock import system_now
 
     try:
+        line = progress_line()
         with (
+            nullcontext() if line is None else watched_by(line),
             warnings.catch_warnings(),
             _APP.make_context("overlap", list(arguments), obj=now or system_now) as context,
         ):
             heard = context.meta.setdefault(WARNINGS, [])
             _tell_warnings(heard)
             result = _APP.invoke(context)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
         return 130
     except click.ClickException as error:
-        error.show()
+        said = StringIO()
+        error.show(said)
+        note(said.getvalue().rstrip("\n"))
         return error.exit_code
     except NetworkError as error:
         complain(error)
@@ -88,13 +94,12 @@ def run(arguments: Sequence[str], now: Callable[[], datetime] | None) -> int:
     except OverlapError as error:
         complain(error)
         return 2
-    except BrokenPipeError:
-        _forget_output()  # the reader has gone, as with `| head`
-        return 0
-    except OSError as error:
-        _forget_output()
-        complain(FileError(f"the answer cannot be written: {error.strerror or error}"))
-        return 2
+    except OutputFailed as failed:
+        return unwritten(failed.__cause__)
+    except BrokenPipeError as error:  # click's own help
+        return unwritten(error)
+    finally:
+        clear_progress()
     return result if isinstance(result, int) else 0
 
 
@@ -112,6 +117,15 @@ def _tell_warnings(heard: list[str]) -> None:
             note(f"warning: {message}")
 
     warnings.showwarning = tell
+
+
+def unwritten(error: BaseException | None) -> int:
+    """Says that stdout did not take the answer; a reader that has gone, as with `| head`, is no error."""
+    _forget_output()
+    if isinstance(error, BrokenPipeError):
+        return 0
+    complain(FileError(f"the answer cannot be written: {getattr(error, 'strerror', None) or error}"))
+    return 2
 
 
 def _forget_output() -> None:

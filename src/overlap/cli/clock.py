@@ -93,7 +93,7 @@ def _quorum(running: str) -> Literal["any", "all"] | int:
     words: dict[str, Literal["any", "all"]] = {"any": "any", "all": "all"}
     if running in words:
         return words[running]
-    if running.isascii() and running.isdigit():
+    if running.isascii() and running.isdigit() and len(running) < 10:
         return int(running)
     raise BadArgument(f'running is "{running}"', hint='write "any", "all" or a number', field="running")
 

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "celebrations": ("holidays", "What each team celebrates ahead, and meetings on a big day"),
     "now": ("now", "Who is at work now, and until when"),
     "zones": ("now", "Find a time zone by city, country or abbreviation"),
+    "schema": ("schema", "What the documents of --json look like, as a JSON Schema"),
 }
 """Name: (module under `overlap.cli`, one line of help)."""
 

@@ -6,9 +6,12 @@ character gets its ASCII stand-in, never a traceback.
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, TextIO
 
+from overlap.cli.progress import clear_progress
 from overlap.errors import OverlapError
 from overlap.render.document import (
     Bands,
@@ -23,17 +26,32 @@ from overlap.render.document import (
     Table,
     YearStrip,
 )
+from overlap.render.one_line import one_line
 from overlap.render.text import MARKS, hour_ruler, padded, to_ascii, to_text, width
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["complain", "note", "show", "write"]
+__all__ = ["OutputFailed", "complain", "flush", "harmless", "note", "show", "write", "write_bytes"]
+
+
+class OutputFailed(Exception):
+    """Stdout does not take what is written; the cause is the system's error. No other error is one of it."""
+
 
 _STYLES = {"none": "bright_black", "some": "cyan", "all": "bold green"}
 
 _BAND_STYLES = {"·": "bright_black", "░": "blue", "▒": "cyan", "▓": "magenta", "█": "bold green"}
 """Only what names and notes hardly hold: a hyphen of theirs stays as it is."""
+
+_USUAL: Final = 80
+"""Columns of a terminal that does not say, or says nonsense."""
+
+_NARROWEST: Final = 20
+"""Columns below which words come apart; a terminal that is narrower breaks whole lines itself."""
+
+_WIDEST: Final = 500
+"""Columns that are used at most."""
 
 
 _OPTIONS = {
@@ -103,12 +121,56 @@ def write(text: str, *, stream: TextIO | None = None) -> None:
     out: TextIO | None = sys.stdout if stream is None else stream
     if out is None:  # the caller has closed it, as with `>&-`
         return
-    out.write(text if _fits(out, text) else to_ascii(text))
+    clear_progress()
+    if out.isatty():
+        text = harmless(text)
+    try:
+        out.write(text if _fits(out, text) else to_ascii(text))
+    except OSError as error:
+        raise OutputFailed from error
+
+
+def harmless(text: str) -> str:
+    r"""The text as a terminal may have it: what others wrote can neither move its cursor nor turn a line.
+
+    Example:
+        >>> harmless("a\tb: \x1b[31mred\n")
+        'a\tb:  [31mred\n'
+    """
+    if text.isprintable():
+        return text
+    return "\n".join("\t".join(map(one_line, line.split("\t"))) for line in text.split("\n"))
+
+
+def write_bytes(content: bytes) -> None:
+    """Writes bytes to stdout, whatever its encoding."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        write(content.decode())
+        return
+    clear_progress()
+    try:
+        sys.stdout.flush()
+        buffer.write(content)
+        buffer.flush()
+    except OSError as error:
+        raise OutputFailed from error
+
+
+def flush() -> None:
+    """Hands over what is written to stdout so far."""
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            raise OutputFailed from error
 
 
 def note(text: str) -> None:
-    """Writes a line for people to stderr."""
-    write(f"{text}\n", stream=sys.stderr)
+    """Writes a line for people to stderr; where nobody can read it, it is lost and nothing else is."""
+    if sys.stderr is not None:
+        with suppress(OutputFailed):
+            write(f"{harmless(text)}\n", stream=sys.stderr)
 
 
 def complain(error: OverlapError) -> None:
@@ -130,9 +192,17 @@ def show(document: Document) -> None:
     if sys.stdout is None or not sys.stdout.isatty() or not _fits(sys.stdout, text):
         write(text)
         return
+    clear_progress()
+    try:
+        _show_on_terminal(document)
+    except OSError as error:
+        raise OutputFailed from error
+
+
+def _show_on_terminal(document: Document) -> None:
     from rich.console import Console
 
-    console = Console(highlight=False, emoji=False)
+    console = Console(highlight=False, emoji=False, width=_columns())
     for number, block in enumerate(document.blocks):
         if number:
             console.print()
@@ -149,6 +219,16 @@ def show(document: Document) -> None:
                 _bullets(console, block)
             case Bands() | HeatMap() | YearStrip() | Bars():
                 _chart(console, block)
+
+
+def _columns() -> int:
+    """How wide to write: as COLUMNS or the terminal says, where that can be read at all."""
+    asked = os.environ.get("COLUMNS", "")
+    columns = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 6 else 0
+    if not columns:
+        with suppress(OSError, ValueError):  # no terminal of the system's
+            columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    return _USUAL if columns < _NARROWEST else min(columns, _WIDEST)
 
 
 def _table(console: Console, table: Table) -> None:

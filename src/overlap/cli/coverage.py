@@ -19,6 +19,7 @@ from overlap.cli.options import (
     whole_year,
     zone_option,
 )
+from overlap.people.numbers import MOST
 
 __all__ = ["coverage"]
 
@@ -37,7 +38,7 @@ __all__ = ["coverage"]
 @click.option("--skill", metavar="NAME", help="Only people with this skill or language.")
 @click.option(
     "--handoff-minutes",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST),
     metavar="M",
     help="How long two teams that hand over must share; 1 by default.",
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from overlap.cli.busy_files import busy_of_meetings
-from overlap.cli.console import note, show, write
+from overlap.cli.console import note, show, write, write_bytes
 from overlap.cli.export_sheets import (
     delimiter_option,
     export_sheets,
@@ -25,6 +24,7 @@ from overlap.cli.machine import print_json
 from overlap.cli.options import FILE, dated, dates, json_option, plain_zone_option, read_roster
 from overlap.cli.series import meeting_dates_of
 from overlap.errors import BadArgument
+from overlap.render.progress import counted
 
 if TYPE_CHECKING:
     from overlap.adapters.ics_check import CalendarFinding
@@ -169,7 +169,7 @@ def export(
     called = roster.title if name is None else name
     moment = now() if stamp is None else stamp
     if by is not None:
-        sources = {one: wanted.entries([one]) for one in _each(roster, by, teams)}
+        sources = {one: wanted.entries([one]) for one in counted(_each(roster, by, teams), "Calendars")}
         return _write_each(sources, Path(output), roster, moment, called, privacy, as_json)
     found = wanted.entries(teams or None)
     if not found and (output == "-" or not Path(output).exists()):
@@ -256,15 +256,15 @@ class CalendarContents:
 
         horizon = self._horizon
         if "shifts" in self.kinds:
-            found += shift_entries(roster, horizon, asked)
+            found += shift_entries(roster, horizon, ids=asked)
         if "closures" in self.kinds:
-            found += holiday_entries(roster, horizon, asked)
+            found += holiday_entries(roster, horizon, ids=asked)
         if "celebrations" in self.kinds:
             found += _theirs(self._celebrations, asked).entries()
         if "free_busy" in self.kinds:
-            found += free_busy_entries(roster, horizon, asked, busy=self._busy)
+            found += free_busy_entries(roster, horizon, ids=asked, busy=self._busy)
         if "availability" in self.kinds:
-            found += availability_entries(roster, horizon, asked)
+            found += availability_entries(roster, horizon, ids=asked)
         return tuple(found)
 
     @cached_property
@@ -325,13 +325,7 @@ def _theirs(found: Celebrations, asked: list[str] | None) -> Celebrations:
 
 def _to_stdout(text: str) -> None:
     """Writes a calendar as its bytes: UTF-8 with CRLF, whatever the terminal's encoding."""
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        write(text)
-        return
-    sys.stdout.flush()
-    buffer.write(text.encode())
-    buffer.flush()
+    write_bytes(text.encode())
 
 
 def _tell(files: Iterable[CalendarFile], as_json: bool) -> int:

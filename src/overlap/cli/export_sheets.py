@@ -5,7 +5,6 @@ Law: the ending of OUT decides. An option that means nothing for a spreadsheet, 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import click
 
 from overlap.cli.busy_files import busy_of_meetings
-from overlap.cli.console import note, write
+from overlap.cli.console import note, write, write_bytes
 from overlap.cli.machine import print_json
 from overlap.cli.options import dates, read_roster
 from overlap.errors import BadArgument
@@ -168,13 +167,7 @@ def _to_stdout(book: Workbook, delimiter: str) -> None:
 
     (sheet,) = book.sheets
     text = to_csv(sheet, delimiter=delimiter).removeprefix("\ufeff").replace("\r\n", "\n")
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        write(text)
-    else:
-        sys.stdout.flush()
-        buffer.write(text.encode())
-        buffer.flush()
+    write_bytes(text.encode())
     for text in sheet.notes:
         note(f"note: {text}")
 

@@ -28,13 +28,12 @@ def init(file: Path, force: bool, example: bool, as_json: bool) -> None:
     FILE is team.toml by default. A file that is there is kept unless --force is given.
     """
     from overlap.adapters.bundled import example_text, schema_text, starter_text
-    from overlap.adapters.files import write_whole
+    from overlap.adapters.files import write_all
 
     if file.exists() and not force:
         raise FileError(f"{file} is there already", hint="choose another name, or add --force")
     schema = file.parent / _SCHEMA_NAME
-    write_whole(schema, schema_text())
-    write_whole(file, example_text() if example else starter_text())
+    write_all({schema: schema_text(), file: example_text() if example else starter_text()})
     if as_json:
         print_json("init", None, None, {"written": [str(file), str(schema)]})
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from overlap.cli.busy_files import busy_of
-from overlap.cli.console import note, show
+from overlap.cli.carried import Carried
+from overlap.cli.console import show
 from overlap.cli.machine import print_json
 from overlap.cli.options import (
     calendar_option,
@@ -28,7 +28,6 @@ from overlap.errors import BadArgument
 
 if TYPE_CHECKING:
     from overlap.people.busy import Busy
-    from overlap.planning.pairs_history import PairHistory
 
 __all__ = ["pairs"]
 
@@ -77,7 +76,9 @@ def pairs(
     With no pair the exit status is 1.
     """
     from overlap.planning.pairs import plan_pairs
+    from overlap.planning.pairs_history import PairHistory
 
+    carried = Carried(history, "--history-out")
     roster = read_roster(file)
     clock = roster.clock(zone_key)
     first, last = dates(clock, start, end, now)
@@ -100,31 +101,15 @@ def pairs(
         domain=domain,
         busy=busy,
         zone=clock.key,
-        met=None if history is None else _read(history),
+        met=None if history is None else PairHistory.from_dict(carried.value),
         now=now() if start is None else None,
     )
-    if history_out is not None:
-        from overlap.adapters.files import write_whole
-
-        write_whole(history_out, json.dumps(found.history.to_dict(), indent=2) + "\n")
-        note(f"wrote {history_out}")
     if found.reason is None:
         write_calendar(found, output, roster, now())
+    if history_out is not None:  # last: a history is not ahead of a calendar that failed
+        carried.write(history_out, found.history.to_dict())
     if as_json:
         print_json("pairs", found.horizon.start, found.horizon.end, found.to_dict())
     else:
         show(found.document(clock.key))
     return 0 if found.reason is None else 1
-
-
-def _read(path: str) -> PairHistory:
-    """The history in a file.
-
-    Raises:
-        FileError: If it cannot be read or is no JSON.
-        BadArgument, BadDate: If it is no history.
-    """
-    from overlap.adapters.files import read_json
-    from overlap.planning.pairs_history import PairHistory
-
-    return PairHistory.from_dict(read_json(path, hint="name a file that --history-out wrote"))

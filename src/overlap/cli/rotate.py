@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from overlap.cli.busy_files import busy_of
-from overlap.cli.console import note, show
+from overlap.cli.carried import Carried
+from overlap.cli.console import show
 from overlap.cli.machine import print_json
 from overlap.cli.options import (
     calendar_option,
@@ -22,9 +22,7 @@ from overlap.cli.options import (
     zone_option,
 )
 from overlap.cli.series import meeting_dates_of, meeting_option, only_meeting
-
-if TYPE_CHECKING:
-    from overlap.planning.ledger import Ledger
+from overlap.people.numbers import MOST
 
 __all__ = ["rotate"]
 
@@ -60,7 +58,7 @@ __all__ = ["rotate"]
 @click.option("--ledger-out", metavar="OUT.json", help="Write what everybody carries into the next plan.")
 @click.option(
     "--time-limit",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST),
     default=30,
     metavar="S",
     help="Seconds for HiGHS, where it is installed; 30.",
@@ -93,13 +91,15 @@ def rotate(
 
     With no meeting the exit status is 1.
     """
+    from overlap.planning.ledger import Ledger
     from overlap.planning.rotation import plan_rotation
     from overlap.planning.series import series_horizon
 
     roster = read_roster(file)
     clock = roster.clock(zone_key)
     meeting = only_meeting(roster, meeting_id)
-    ledger = None if ledger_in is None else _read(ledger_in)
+    carried = Carried(ledger_in, "--ledger-out")
+    ledger = None if ledger_in is None else Ledger.from_dict(carried.value)
     if start is None and ledger is not None and ledger.through is not None:
         start = (ledger.through + timedelta(1)).isoformat()
     first, last = meeting_dates_of(roster, meeting, start, end, now)
@@ -119,28 +119,12 @@ def rotate(
         busy=busy_of(roster, file, meeting.people_ids(), horizon.start, horizon.end),
         time_limit=timedelta(seconds=time_limit),
     )
-    if ledger_out is not None and found:
-        from overlap.adapters.files import write_whole
-
-        write_whole(ledger_out, json.dumps(found.ledger.to_dict(), indent=2) + "\n")
-        note(f"wrote {ledger_out}")
     if found:
         write_calendar(found, output, roster, now())
+    if ledger_out is not None and found:  # last: a ledger is not ahead of a calendar that failed
+        carried.write(ledger_out, found.ledger.to_dict())
     if as_json:
         print_json("rotate", found.horizon.start, found.horizon.end, found.to_dict())
     else:
         show(found.document(clock.key))
     return 0 if found else 1
-
-
-def _read(path: str) -> Ledger:
-    """The ledger in a file.
-
-    Raises:
-        FileError: If it cannot be read or is no JSON.
-        BadArgument, BadDate: If it is no ledger.
-    """
-    from overlap.adapters.files import read_json
-    from overlap.planning.ledger import Ledger
-
-    return Ledger.from_dict(read_json(path, hint="name a file that --ledger-out wrote"))

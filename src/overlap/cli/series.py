@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["meeting_dates_of", "meeting_option", "only_meeting", "plan", "programme_dates", "series"]
 
-meeting_option = click.option(
-    "--meeting", "meeting_id", metavar="ID", help="Which meeting of the file; the only one by default."
-)
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _DOMAIN = click.option(
     "--domain",
@@ -42,6 +40,14 @@ _DOMAIN = click.option(
     default="work",
     help="What lets people come: being at work (default), also the fringe, or anything but quiet hours.",
 )
+
+
+def meeting_option(command: _Command) -> _Command:
+    """Which meeting of the file."""
+    option = click.option(
+        "--meeting", "meeting_id", metavar="ID", help="Which meeting of the file; the only one by default."
+    )
+    return option(command)
 
 
 def only_meeting(roster: Roster, meeting_id: str | None) -> Meeting:

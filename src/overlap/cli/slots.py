@@ -24,6 +24,7 @@ from overlap.core.civil import DAY
 from overlap.core.horizon import Horizon, instant_of
 from overlap.core.zones import Zone
 from overlap.errors import BadArgument, NaiveDatetime
+from overlap.people.numbers import MOST
 
 if TYPE_CHECKING:
     from overlap.planning.meeting_options import MeetingOptions
@@ -52,7 +53,7 @@ _MEETING = (
     ),
     click.option("--avoid-soft", is_flag=True, help="Count soft holidays as off."),
     click.option(
-        "--notice", type=click.IntRange(min=0), metavar="M", help="No slot sooner than M minutes from now."
+        "--notice", type=click.IntRange(0, MOST), metavar="M", help="No slot sooner than M minutes from now."
     ),
     click.option(
         "--not-on",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -12,10 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from overlap.cli.carried import Carried
 from overlap.cli.console import note, show, write
 from overlap.cli.machine import print_json
 from overlap.cli.options import FILE, json_option, language_asked, read_roster, zone_option
+from overlap.cli.progress import has_progress, show_progress
 from overlap.errors import BadArgument
+from overlap.people.numbers import MOST
 from overlap.render.document import Block, Document, Heading, Paragraph
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _YEAR: Final = timedelta(days=364)
 @click.option("--keep", multiple=True, metavar="TEAM", help="A team that stays; may be repeated.")
 @click.option(
     "--share",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST),
     metavar="MINUTES",
     help="Also require that teams share so many minutes: --team names which; all by default.",
 )
@@ -56,7 +57,7 @@ _YEAR: Final = timedelta(days=364)
 )
 @click.option(
     "--turns",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, MOST),
     metavar="WEEKS",
     help="Also let people take turns where a shift has several starts; 0 for a whole cycle.",
 )
@@ -74,14 +75,14 @@ _YEAR: Final = timedelta(days=364)
 @click.option("--last", metavar="FILE", help="A plan written before, to which people should stay near.")
 @click.option(
     "--again",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, MOST),
     default=1,
     metavar="N",
     help="Minutes that each minute away from --last costs; 1.",
 )
 @click.option(
     "--time-limit",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, MOST),
     default=60,
     metavar="S",
     help="Seconds for HiGHS, where it is installed; 60.",
@@ -167,15 +168,13 @@ def stagger(
             solver=solver,
             progress=_progress(),
         )
-    _clear()
-    rotations = [] if turns is None or not found else _turns(found, turns, ledger_in)
-    if ledger_out is not None and rotations:
-        from overlap.adapters.files import write_whole
-
-        kept = {f"{team}/{shift}": one.ledger.to_dict() for team, shift, one in rotations}
-        write_whole(ledger_out, json.dumps(kept, indent=2) + "\n")
-        note(f"wrote {ledger_out}")
-    if output is not None:
+    carried = Carried(ledger_in, "--ledger-out")
+    rotations = [] if turns is None or not found else _turns(found, turns, carried.value, ledger_in)
+    if output not in (None, "-"):
+        _write_plan(found.planned, str(output))
+    if ledger_out is not None and rotations:  # last: a ledger is not ahead of a plan that failed
+        carried.write(ledger_out, {f"{team}/{shift}": one.ledger.to_dict() for team, shift, one in rotations})
+    if output == "-":
         _write_plan(found.planned, output)
     if as_json:
         body = found.to_dict()
@@ -196,23 +195,20 @@ def stagger(
     return 0 if found else 1
 
 
-def _turns(found: Stagger, weeks: int, ledger_in: str | None) -> list[tuple[str, str, CohortRotation]]:
+def _turns(
+    found: Stagger, weeks: int, kept: object, ledger_in: str | None
+) -> list[tuple[str, str, CohortRotation]]:
     """Who takes turns in each shift with several starts.
 
     Raises:
-        FileError: If the ledgers cannot be read or are no JSON.
-        BadArgument, BadDate: If they are no ledgers.
+        BadArgument, BadDate: If what was kept holds no ledgers.
     """
-    from overlap.adapters.files import read_json
     from overlap.planning.ledger import Ledger
 
-    kept: object = {}
-    if ledger_in is not None:
-        kept = read_json(ledger_in, hint="name a file that --ledger-out wrote")
-        if not isinstance(kept, dict):
-            raise BadArgument(
-                f"{ledger_in} holds no ledgers", hint="name a file that --ledger-out wrote", field="ledger"
-            )
+    if ledger_in is not None and not isinstance(kept, dict):
+        raise BadArgument(
+            f"{ledger_in} holds no ledgers", hint="name a file that --ledger-out wrote", field="ledger"
+        )
     made = []
     for team, shift in found.shared_shifts:
         own = kept.get(f"{team}/{shift}") if isinstance(kept, dict) else None
@@ -274,7 +270,7 @@ def _needs(
     ids = teams or tuple(team.id for team in roster)
     if people == "everyone":
         count: Any = "everyone"
-    elif people.isascii() and people.isdigit() and int(people):
+    elif people.isascii() and people.isdigit() and len(people) < 10 and int(people):
         count = [int(people)] * len(ids)
     else:
         raise BadArgument(
@@ -321,7 +317,6 @@ def _trade_off(
         solver=solver,
         progress=_progress(),
     )
-    _clear()
     if as_json:
         print_json("stagger", found.horizon.start, found.horizon.end, {"trade_off": found.to_dict()})
     else:
@@ -345,20 +340,13 @@ def _write_plan(planned: Roster | None, output: str) -> None:
 
 
 def _progress() -> Callable[[str, Fraction | None, Fraction | None], None] | None:
-    """A line on a terminal that says how far it is."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    """What puts the best plan so far into the terminal's line."""
+    if not has_progress():
         return None
 
     def told(tier: str, best: Fraction | None, bound: Fraction | None) -> None:
         have = "no plan yet" if best is None else f"best {float(best):g}"
         least = "" if bound is None else f", at least {float(bound):g}"
-        text = f"{tier}: {have}{least}"
-        write(f"\r{text[:78]:<78}", stream=sys.stderr)
+        show_progress(f"Stagger: {tier}: {have}{least}")
 
     return told
-
-
-def _clear() -> None:
-    """Takes that line away."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        write(f"\r{'':<78}\r", stream=sys.stderr)

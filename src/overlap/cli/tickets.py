@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from overlap.cli.console import note, write
 from overlap.cli.machine import print_json
 from overlap.errors import BadArgument, NoWorkingTime, OverlapError
+from overlap.render.progress import tell
 
 if TYPE_CHECKING:
     from overlap.adapters.tickets import Ticket, TicketAnswer, TicketFile
@@ -56,6 +57,7 @@ def answer_file(
     for ticket in batch.tickets:
         groups.setdefault(ticket.teams, []).append(ticket)
     for ids, own in groups.items():
+        tell("Answering tickets", len(answers), len(batch.tickets))
         try:
             made = WorkClock(roster, ids or teams, running=running, zone=zone_key)
             answers |= zip(own, _answers(made, own), strict=True)

@@ -146,8 +146,8 @@ class Elapsed:
 
     def _until_each(self, instants: Sequence[int]) -> list[int]:
         """`until` by a search for each."""
-        starts, skipped = (*self.intervals.starts, 0), (*self._skipped, 0)
-        total, last = self.total, len(self._skipped)
+        starts, skipped = self.intervals.starts, self._skipped
+        total, last = self.total, len(skipped)
         return [
             total if at == last else (instant if instant > starts[at] else starts[at]) - skipped[at]
             for instant, at in zip(

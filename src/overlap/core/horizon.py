@@ -36,6 +36,9 @@ _DATED: Final = 10**9
 """Minutes either side of 1970 that dates can surely name: 1901 years."""
 
 _NAIVE_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - subtracted from naive wall time only
+_EARLIEST: Final = datetime(1, 1, 3) - _NAIVE_EPOCH  # noqa: DTZ001
+_LATEST: Final = datetime(9999, 12, 30) - _NAIVE_EPOCH  # noqa: DTZ001
+# Two days from the ends of the calendar: an instant between them has a date on every clock.
 _UTC_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -72,7 +75,14 @@ def _since_1970(value: datetime, name: str) -> timedelta:
         )
     # Built anew as a plain datetime: a pendulum difference is no timedelta and cannot be divided by one.
     wall = datetime(*value.timetuple()[:6], value.microsecond)  # noqa: DTZ001 - its offset goes next
-    return wall - _NAIVE_EPOCH - offset
+    since = wall - _NAIVE_EPOCH - offset
+    if not _EARLIEST <= since < _LATEST:
+        raise BadDate(
+            f"{name} {value.isoformat()} is at the end of the calendar, where not every zone has a date",
+            hint=f"use years {FIRST_YEAR + 1} to {LAST_YEAR - 1}",
+            field=name,
+        )
+    return since
 
 
 def _minutes_of(value: datetime, name: str, *, up: bool) -> int:

@@ -10,7 +10,7 @@ no spans. A span whose end would come before its start is empty.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import gcd
@@ -52,8 +52,9 @@ class Span(NamedTuple):
 class Template:
     """Spans for each day of a period, repeated for ever from an anchor day.
 
-    Day d has the spans `days[(d - anchor) % len(days)]`. Templates are interned: build them with
-    `Template.of`, and equal ones are the same object.
+    Day d has the spans `days[(d - anchor) % len(days)]`. Templates are interned, for speed: build them with
+    `Template.of`, and those with the same spans are nearly always one object. Two threads that build one at
+    once have two, so where it matters whether two are alike, ask `is_like`.
 
     Attributes:
         anchor: A day of the first phase.
@@ -76,6 +77,14 @@ class Template:
         """The template with these spans; the anchor is reduced to one inside the first period."""
         fixed = tuple(tuple(spans) for spans in days)
         return _intern(anchor % len(fixed), fixed)
+
+    def __reduce__(self) -> tuple[Callable[..., Template], tuple[int, tuple[tuple[Span, ...], ...]]]:
+        """Found again among the interned ones where it arrives, so that caches there know it."""
+        return _intern, (self.anchor, self.days)
+
+    def is_like(self, other: Template) -> bool:
+        """Whether another has the same spans on every day."""
+        return self is other or (self.anchor == other.anchor and self.days == other.days)
 
     def pieces_on(self, day: int) -> list[tuple[int, int]]:
         """The wall intervals at work of the spans that start on a day, minutes after its midnight."""

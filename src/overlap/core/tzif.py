@@ -39,7 +39,8 @@ def read_tzif(data: bytes) -> Transitions:
     """The offset changes of one zone from `FIRST_YEAR` to `LAST_YEAR`, in UTC minutes.
 
     Raises:
-        ValueError: If the bytes are not a TZif file of version 2 or later.
+        ValueError: If the bytes are not a TZif file of version 2 or later, or a part is missing; other damage
+            can raise `struct.error` or `IndexError`.
     """
     magic, version, *counts = _HEADER.unpack_from(data)
     if magic != b"TZif" or version < b"2":
@@ -55,7 +56,10 @@ def read_tzif(data: bytes) -> Transitions:
     offset += timecnt
     shifts = [struct.unpack_from(">i", data, offset + 6 * i)[0] for i in range(typecnt)]
     offset += typecnt * 6 + charcnt + leapcnt * 12 + isstdcnt + isutcnt
-    footer = data[offset:].strip(b"\n").decode("ascii")
+    tail = data[offset:]
+    if len(tail) < 2 or tail[:1] != b"\n" or tail[-1:] != b"\n":
+        raise ValueError("cut off: the rule at its end has no line of its own")  # without it no summer ends
+    footer = tail.strip(b"\n").decode("ascii")
 
     first = day_of(date(FIRST_YEAR, 1, 1)) * DAY
     changes = [(times[i] // 60, shifts[kinds[i]] // 60) for i in range(timecnt)]

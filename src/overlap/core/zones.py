@@ -12,10 +12,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple, final
 
 from overlap.core.civil import DAY
+from overlap.core.packages import LEAST_TZDATA, check_version, damaged
 from overlap.core.tzif import Transitions, read_tzif
 from overlap.errors import AmbiguousZone, BadZone
 
@@ -114,8 +115,8 @@ class Regimes(NamedTuple):
 class Zone:
     """An IANA zone over the supported years.
 
-    Made by `zone` alone, so there is one object for each key, also after pickling; `regimes` of
-    different zones with the same offsets are equal values, which is what caches compare.
+    Made by `zone` alone, so there is one object for each key, from all threads and after pickling; `regimes`
+    of different zones with the same offsets are equal values, which is what caches compare.
     """
 
     key: str
@@ -176,7 +177,7 @@ _LONGEST_GAP: Final = 2 * DAY
 """No zone ever skipped more than a day (Samoa, Tokelau, Kiribati, Kwajalein)."""
 
 
-@cache
+@lru_cache(maxsize=1024)  # more tables than the database has
 def _walls_of(transitions: Transitions) -> Regimes:
     """The wall view of a table; zones with the same table share it."""
     instants, offsets = transitions
@@ -193,18 +194,31 @@ def package_file(name: str) -> bytes:
     """A file of the tzdata package, read through the import system as code is."""
     import pkgutil
 
-    data = pkgutil.get_data("tzdata", name)
-    if data is None:  # pragma: no cover - only for loaders without data, which pip never installs
-        raise BadZone(f"the tzdata package has no readable {name}", hint="reinstall tzdata")
+    try:
+        data = pkgutil.get_data("tzdata", name)
+    except Exception as error:  # the package may be missing, or fail in any way
+        raise damaged(f"the package tzdata cannot be used: {_said(error)}", "tzdata") from None
+    if not data:  # empty, or None for loaders without data, which pip never installs
+        raise damaged(f"the package tzdata has nothing in {name}", "tzdata")
     return data
+
+
+def _said(error: Exception) -> str:
+    """What went wrong, without the folder of this machine."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 @lru_cache(maxsize=1)
 def tzdata_version() -> str:
     """The IANA release the zones come from, such as "2026f"."""
-    import tzdata
+    try:
+        import tzdata
 
-    return str(tzdata.IANA_VERSION)
+        version = str(tzdata.IANA_VERSION)
+    except Exception as error:  # it may be missing, or fail in any way
+        raise damaged(f"the package tzdata cannot be used: {_said(error)}", "tzdata") from None
+    check_version("tzdata", version, LEAST_TZDATA)
+    return version
 
 
 @lru_cache(maxsize=1)
@@ -213,7 +227,10 @@ def zone_keys() -> frozenset[str]:
     return frozenset(package_file("zones").decode("ascii").split()) - _REFUSED - ABBREVIATIONS.keys()
 
 
-@cache
+_made: Final[dict[str, Zone]] = {}
+"""Every zone asked for, by its key: as many as the database has. None is ever forgotten: see `Zone`."""
+
+
 def zone(key: str) -> Zone:
     """The zone of an IANA key such as "Asia/Manila".
 
@@ -225,10 +242,23 @@ def zone(key: str) -> Zone:
         >>> zone("Asia/Kolkata").offset_at(0)
         330
     """
+    known = _made.get(key)
+    if known is not None:
+        return known
     if key in zone_keys():
-        transitions = read_tzif(package_file(f"zoneinfo/{key}"))
-        return Zone(key, transitions, _walls_of(transitions))
+        transitions = _transitions_of(key)
+        # One step finds or enters it: of two threads that made one at once, both are handed the first.
+        return _made.setdefault(key, Zone(key, transitions, _walls_of(transitions)))
     raise _no_such_zone(key)
+
+
+def _transitions_of(key: str) -> Transitions:
+    tzdata_version()  # an old package is refused before anything is answered from it
+    data = package_file(f"zoneinfo/{key}")
+    try:
+        return read_tzif(data)
+    except Exception:  # cut off or overwritten, it can be wrong in any way
+        raise damaged(f"the package tzdata has a damaged file for {key}", "tzdata") from None
 
 
 def _no_such_zone(key: object) -> BadZone:

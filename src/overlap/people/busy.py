@@ -160,6 +160,10 @@ class BusyTime(Sequence[Busy]):
     def __repr__(self) -> str:
         return f"<BusyTime: {len(self)} block{'' if len(self) == 1 else 's'}>"
 
+    def __reduce__(self) -> tuple[type[BusyTime], tuple[tuple[Busy, ...]]]:
+        """Made again from its blocks: what it remembers is soon found again."""
+        return BusyTime, (self.blocks,)
+
     def __len__(self) -> int:
         return len(self.blocks)
 

@@ -6,7 +6,6 @@ or what the last years carry on; and whoever asks is told.
 
 from __future__ import annotations
 
-import warnings
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Final, Literal, final
 from overlap.errors import BeyondData, BeyondDataWarning
 from overlap.people.days import Entry, StatutoryTable
 from overlap.people.projection import YEARS_COMPARED, projected
+from overlap.people.telling import tell
 
 __all__ = ["BEYOND", "Beyond", "Listing"]
 
@@ -73,7 +73,7 @@ class Listing:
         what = "days that keep their date, weekday or Easter are carried on, others are missing"
         so = what if self.beyond == "project" else "only the week, edits and rules are heeded there"
         message = f"nothing is known of the holidays of {places} {edge}: {so}"
-        warnings.warn(message, BeyondDataWarning, stacklevel=4)
+        tell(message, BeyondDataWarning, stacklevel=4)
         return False
 
     def load(self, first_year: int, last_year: int, *, blocking: bool) -> None:

@@ -7,8 +7,9 @@ Law: a member says only what differs from the team. An id is short printable tex
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Final, Literal, final
 
 from overlap.core.civil import parse_date, parse_weekdays
@@ -24,7 +25,7 @@ from overlap.people.schedule import Cycle
 from overlap.people.shifts import Shift
 from overlap.people.workpattern import OVERNIGHT, Overnight
 
-__all__ = ["Member", "Observance", "Role", "checked_id", "checked_overnight", "zone_key"]
+__all__ = ["Member", "Observance", "Role", "checked_id", "checked_overnight", "worked_terms", "zone_key"]
 
 Role = Literal["required", "optional"]
 
@@ -73,6 +74,8 @@ class Observance:
 class Member:
     """A named person of a team; whatever is left out is the team's.
 
+    Many who work alike are made with `like`, which costs less.
+
     Args:
         id: Unique in the team.
         name: What people say; the id by default.
@@ -115,6 +118,7 @@ class Member:
     birthday: tuple[int, int] | None
     joined: date | None
     email: str | None
+    _terms: object = field(compare=False, repr=False)
 
     def __init__(
         self,
@@ -154,10 +158,6 @@ class Member:
         twice = repeated(chosen)
         if twice is not None:
             raise BadRoster(f"{twice.isoformat()} is chosen twice", hint="keep it once", field="elective")
-        born = None
-        if birthday is not None:
-            known = birthday.strftime("%m-%d") if isinstance(birthday, date) else birthday
-            born = month_day(known, "birthday")
         values: tuple[tuple[str, object], ...] = (
             ("id", checked_id(id, "member")),
             ("name", name or id),
@@ -174,12 +174,79 @@ class Member:
             ("observes", listed(observes, Observance, "observes")),
             ("elective", chosen),
             ("overnight", overnight),
-            ("birthday", born),
+            ("birthday", None if birthday is None else _month_day(birthday)),
             ("joined", None if joined is None else parse_date(joined, field="joined")),
             ("email", None if email is None else email_address(email, "email")),
+            ("_terms", object()),
         )
         for field_name, value in values:
             object.__setattr__(self, field_name, value)
+
+    def like(
+        self,
+        id: str,
+        *,
+        name: str | None = None,
+        email: str | None = None,
+        birthday: str | date | None = None,
+        joined: str | date | None = None,
+    ) -> Member:
+        """Somebody else of whom all is true that is true of this member, but who they are.
+
+        That they work alike is known from then on, and need not be found out: a roster of a hundred
+        thousand people is made in a fraction of the time.
+
+        Args:
+            id: Unique in the team.
+            name: What people say; the id by default.
+            email: Where calendars invite them.
+            birthday: Month and day as "MM-DD", or a date of which the year is not kept.
+            joined: When they came.
+
+        Raises:
+            BadRoster, BadArgument, BadDate: If a part cannot be right.
+
+        Example:
+            >>> ana = Member("ana", zone="Asia/Dubai", skills=["tl"], email="ana@example.com")
+            >>> jun = ana.like("jun", name="Jun Santos")
+            >>> jun.zone, sorted(jun.skills), jun.email
+            ('Asia/Dubai', ['tl'], None)
+        """
+        made = object.__new__(Member)
+        for put, value in zip(_PUT_SHARED, _shared(self), strict=True):
+            put(made, value)
+        for put, own in zip(
+            _PUT_OWN,
+            (
+                checked_id(id, "member"),
+                name or id,
+                None if birthday is None else _month_day(birthday),
+                None if joined is None else parse_date(joined, field="joined"),
+                None if email is None else email_address(email, "email"),
+            ),
+            strict=True,
+        ):
+            put(made, own)
+        return made
+
+
+def _month_day(birthday: str | date) -> tuple[int, int]:
+    return month_day(birthday.strftime("%m-%d") if isinstance(birthday, date) else birthday, "birthday")
+
+
+worked_terms: Final = attrgetter(
+    "zone", "shifts", "cycle", "days", "holidays", "time_off", "observes", "elective", "overnight"
+)
+"""Of a member, all that decides when somebody of a team works."""
+
+_OWN: Final = ("id", "name", "birthday", "joined", "email")
+"""What is a member's own, however many others are like them."""
+
+_SHARED: Final = tuple(name for name in Member.__slots__ if name not in _OWN)
+_shared: Final = attrgetter(*_SHARED)
+_PUT_SHARED: Final = tuple(getattr(Member, name).__set__ for name in _SHARED)
+_PUT_OWN: Final = tuple(getattr(Member, name).__set__ for name in _OWN)
+"""Slots are written by their descriptors: half the time of `object.__setattr__`, a hundred thousand times."""
 
 
 def checked_overnight(value: object) -> None:

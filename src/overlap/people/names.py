@@ -5,6 +5,7 @@ Law: two names that fold to the same letters are the same name.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from functools import lru_cache
@@ -18,6 +19,9 @@ _UNDECOMPOSED: Final = str.maketrans(
 """Letters that Unicode does not split into a base letter and a mark."""
 
 
+_PLAIN: Final = re.compile("[a-z0-9]+")
+
+
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The letters and digits of a name without case, accents, spaces or punctuation.
@@ -26,6 +30,8 @@ def folded(text: str) -> str:
         >>> folded("São Paulo"), folded("Kraków"), folded("Port-au-Prince")
         ('saopaulo', 'krakow', 'portauprince')
     """
+    if text.isascii():
+        return "".join(_PLAIN.findall(text.lower()))
     split = unicodedata.normalize("NFKD", text.casefold().translate(_UNDECOMPOSED))
     return "".join(letter for letter in split if letter.isalnum())
 

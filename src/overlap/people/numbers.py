@@ -5,11 +5,14 @@ Law: True is no number here, though Python counts with it.
 
 from __future__ import annotations
 
-from typing import TypeGuard
+from typing import Final, TypeGuard
 
 from overlap.errors import BadSchedule
 
-__all__ = ["is_whole", "whole"]
+__all__ = ["MOST", "is_whole", "whole"]
+
+MOST: Final = 10**9
+"""Of minutes two thousand years, of people more than any company has: more is a slip of the pen."""
 
 
 def is_whole(value: object, *, least: int = 0) -> TypeGuard[int]:
@@ -18,11 +21,13 @@ def is_whole(value: object, *, least: int = 0) -> TypeGuard[int]:
 
 
 def whole(value: object, field: str, *, least: int = 0) -> int:
-    """A whole number of at least `least`.
+    """A whole number of at least `least`, and at most `MOST`.
 
     Raises:
         BadSchedule: If it is not.
     """
+    if is_whole(value, least=MOST + 1):
+        raise BadSchedule(f"{field} is above a billion", hint="write a smaller number", field=field)
     if not is_whole(value, least=least):
         raise BadSchedule(f"{field} is {value!r}", hint=f"give a whole number from {least}", field=field)
     return value

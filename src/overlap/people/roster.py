@@ -14,6 +14,7 @@ from typing import Final, final
 from overlap.core.civil import parse_time, parse_weekdays
 from overlap.core.zones import Zone, zone
 from overlap.errors import BadRoster, UnknownId
+from overlap.people.calendars import Calendar
 from overlap.people.listed import listed, repeated
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member, checked_id, zone_key
@@ -165,7 +166,7 @@ class Roster:
         calendars = (
             calendar
             for team in self.teams
-            for calendar in (team.holidays, team.local_holidays, *(one.holidays for one in team.members))
+            for calendar in (team.holidays, team.local_holidays, *_once(one.holidays for one in team.members))
         )
         known = (calendar.caveats for calendar in calendars if calendar is not None)
         return tuple(dict.fromkeys(caveat for caveats in known for caveat in caveats))
@@ -199,8 +200,7 @@ class Roster:
         if not dot:
             return self.team(team_id)
         team = self.team(team_id)
-        team.pattern_of(member_id)
-        return team, next(member for member in team.members if member.id == member_id)
+        return team, team.member(member_id)
 
     def pattern(self, member_path: str) -> WorkPattern:
         """When the member "team.member" works.
@@ -253,6 +253,11 @@ def common_zone(teams: Iterable[Team]) -> str:
     """The zone of all teams, or UTC where they have several."""
     keys = {team.zone for team in teams}
     return keys.pop() if len(keys) == 1 else "UTC"
+
+
+def _once(calendars: Iterable[Calendar | None]) -> Iterable[Calendar | None]:
+    """Each calendar once, as an object: members who live alike share theirs."""
+    return {id(one): one for one in calendars}.values()
 
 
 def _with_days(team: Team, days: frozenset[int] | None) -> Team:

@@ -394,7 +394,7 @@ class Schedule:
             day = plan.first_day
             if first_day <= day < end_day:
                 if plan.season == earlier.season:
-                    if plan.clocks == earlier.clocks:
+                    if _is_alike(plan, earlier):
                         continue  # every shift names its own days
                     why = f"working days become {weekday_set_text(plan.days)}"
                 else:
@@ -438,6 +438,14 @@ def _template(shifts: Sequence[Shift], week: frozenset[int], cycle: Cycle | None
     worked = [(shift, week if shift.days is None else shift.days) for shift in shifts]
     return Template.of(
         _MONDAY, ([shift.span_on(day) for shift, days in worked if day in days] for day in range(7))
+    )
+
+
+def _is_alike(plan: Plan, other: Plan) -> bool:
+    """Whether two plans have the same templates on the same clocks."""
+    pairs = zip(plan.clocks, other.clocks, strict=False)
+    return len(plan.clocks) == len(other.clocks) and all(
+        key == theirs and template.is_like(same) for (key, template), (theirs, same) in pairs
     )
 
 

@@ -19,13 +19,13 @@ from overlap.core.civil import DAY, parse_weekdays
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet, depth, union
 from overlap.core.zones import zone
-from overlap.errors import BadArgument, BadRoster, BadSchedule
+from overlap.errors import BadArgument, BadRoster, BadSchedule, UnknownId
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.addresses import email_address
 from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
 from overlap.people.listed import listed, repeated
-from overlap.people.members import Member, Observance, checked_id, checked_overnight, zone_key
+from overlap.people.members import Member, Observance, checked_id, checked_overnight, worked_terms, zone_key
 from overlap.people.numbers import is_whole
 from overlap.people.schedule import MONDAY_TO_FRIDAY, Cycle, Schedule, Season
 from overlap.people.shifts import Shift
@@ -35,6 +35,12 @@ __all__ = ["ELECTIVE", "Team", "check_apart"]
 
 ELECTIVE: Final = "elective holiday"
 """What reports call a day that a member takes of the team's elective days."""
+
+_TEAMS_OWN: Final = worked_terms(Member("anybody"))
+"""The terms of who works what the team does."""
+
+_TOLD: Final = 40
+"""Ids that a hint lists: more would hide what it says."""
 
 
 @final
@@ -65,6 +71,10 @@ class Team:
         skills: Languages and skills that everybody has.
         email: Where calendars invite the team as a whole.
 
+    Attributes:
+        pattern: When its unnamed people work.
+        groups: Its members by how they work: each pattern once, with those who have it.
+
     Raises:
         BadRoster, BadSchedule, BadZone, BadArgument: If a part cannot be right.
 
@@ -92,7 +102,8 @@ class Team:
     skills: frozenset[str]
     email: str | None
     pattern: WorkPattern = field(compare=False, repr=False)
-    _members: tuple[WorkPattern, ...] = field(compare=False, repr=False)
+    groups: tuple[tuple[WorkPattern, tuple[Member, ...]], ...] = field(compare=False, repr=False)
+    _by_id: dict[str, tuple[Member, WorkPattern]] = field(compare=False, repr=False)
 
     def __init__(
         self,
@@ -153,7 +164,8 @@ class Team:
                 f"elective_days is {elective_days!r}", hint="give a whole number", field="elective_days"
             )
         for member in named:
-            _check_elective(member, elective_days)
+            if member.elective:
+                _check_elective(member, elective_days)
         own = listed(shifts, Shift, "shifts")
         for shift in own:
             if headcount is not None and shift.headcount is not None and shift.headcount > headcount:
@@ -190,7 +202,11 @@ class Team:
         observed = _calendars(self.observes)
         pattern = WorkPattern(home, schedule, holidays, self.closures, observed, overnight)
         object.__setattr__(self, "pattern", pattern)
-        object.__setattr__(self, "_members", tuple(self._pattern_of(member) for member in named))
+        object.__setattr__(self, "_by_id", self._with_patterns(named))
+        groups: dict[object, tuple[WorkPattern, list[Member]]] = {}
+        for member, found in self._by_id.values():
+            groups.setdefault(found.identity, (found, []))[1].append(member)
+        object.__setattr__(self, "groups", tuple((found, tuple(alike)) for found, alike in groups.values()))
 
     def __repr__(self) -> str:
         people = f", {self.people_count} people" if self.people_count > 1 else ""
@@ -225,8 +241,11 @@ class Team:
 
     @property
     def patterns(self) -> tuple[WorkPattern, ...]:
-        """When its people work: the unnamed ones, if there are any, and each member."""
-        return self._members if self.unnamed_count == 0 else (self.pattern, *self._members)
+        """When its people work, each pattern once: of the unnamed ones, if there are any, and of members."""
+        of_members = tuple(pattern for pattern, _ in self.groups)
+        if self.unnamed_count == 0 or self.pattern in of_members:
+            return of_members
+        return (self.pattern, *of_members)
 
     def pattern_of(self, member_id: str) -> WorkPattern:
         """When a member works.
@@ -234,13 +253,27 @@ class Team:
         Raises:
             UnknownId: If nobody in the team is called so.
         """
-        from overlap.errors import UnknownId
+        return self._found(member_id)[1]
 
-        for member, pattern in zip(self.members, self._members, strict=True):
-            if member.id == member_id:
-                return pattern
-        known = ", ".join(member.id for member in self.members) or "nobody"
-        raise UnknownId(f'"{member_id}" is no member of "{self.id}"', hint=f"it names {known}")
+    def member(self, member_id: str) -> Member:
+        """A member by id.
+
+        Raises:
+            UnknownId: If nobody in the team is called so.
+        """
+        return self._found(member_id)[0]
+
+    def _found(self, member_id: str) -> tuple[Member, WorkPattern]:
+        found = self._by_id.get(member_id)
+        if found is None:
+            raise UnknownId(f'"{member_id}" is no member of "{self.id}"', hint=f"it names {self._names()}")
+        return found
+
+    def _names(self) -> str:
+        """The ids of its members as a hint tells them."""
+        if len(self.members) > _TOLD:
+            return f"{len(self.members)} members"
+        return ", ".join(self._by_id) or "nobody"
 
     def replace(self, **changes: Any) -> Team:
         """The same team with some arguments changed.
@@ -289,15 +322,20 @@ class Team:
             ['ana', 'bea']
         """
         is_ordinary = shift in self.shifts
-        found = []
-        for member, pattern in zip(self.members, self._members, strict=True):
+        found: list[Member] = []
+        for pattern, alike in self.groups:
             schedule = pattern.schedule
             if schedule.cycle is not None and shift.name not in schedule.cycle.days:
                 continue
             # A member keeps its place in the shift of its name when a season gives that shift other hours.
             names = () if is_ordinary else (own.name for own in schedule.shifts)
-            if member.shifts is None or shift in schedule.shifts or shift.name in names:
-                found.append(member)
+            if shift in schedule.shifts or shift.name in names:
+                found += alike
+            else:
+                found += [member for member in alike if member.shifts is None]
+        if len(self.groups) > 1:
+            order = {one: at for at, one in enumerate(self._by_id)}
+            found.sort(key=lambda member: order[member.id])
         return tuple(found)
 
     def unnamed_on(self, shift: Shift) -> int:
@@ -318,7 +356,7 @@ class Team:
     def head_counts(
         self, horizon: Horizon, *, bare: bool = False, skill: str | None = None
     ) -> list[tuple[IntervalSet, int]]:
-        """How many people are at work, as weighted sets to add up.
+        """How many people are at work, as weighted sets to add up: one for all who work alike.
 
         Each named member counts one. Unnamed people count by `unnamed_on` of their shift, and never
         add up to more than there are.
@@ -333,11 +371,11 @@ class Team:
             BeyondData: If a calendar does not reach that far.
         """
         everybody = skill is None or skill in self.skills
-        found = [
-            (pattern.at_work(horizon, bare=bare), 1)
-            for member, pattern in zip(self.members, self._members, strict=True)
-            if everybody or skill in member.skills
-        ]
+        found: list[tuple[IntervalSet, int]] = []
+        for pattern, alike in self.groups:
+            count = len(alike) if everybody else sum(skill in member.skills for member in alike)
+            if count:
+                found.append((pattern.at_work(horizon, bare=bare), count))
         unnamed = self.unnamed_count if everybody else 0
         if unnamed == 0:
             return found
@@ -353,6 +391,21 @@ class Team:
         yield from self.shifts
         for season in self.seasons:
             yield from season.shifts or ()
+
+    def _with_patterns(self, named: Iterable[Member]) -> dict[str, tuple[Member, WorkPattern]]:
+        """Each member by id with a pattern, which is one object for all who work alike."""
+        known: dict[object, WorkPattern] = {_TEAMS_OWN: self.pattern}
+        found: dict[str, tuple[Member, WorkPattern]] = {}
+        for member in named:
+            pattern = known.get(member._terms)
+            if pattern is None:
+                terms = worked_terms(member)
+                pattern = known.get(terms)
+                if pattern is None:
+                    pattern = known[terms] = self._pattern_of(member)
+                known[member._terms] = pattern
+            found[member.id] = member, pattern
+        return found
 
     def _pattern_of(self, member: Member) -> WorkPattern:
         home = zone(member.zone) if member.zone is not None else zone(self.zone)

@@ -61,13 +61,17 @@ class Agenda:
         busy: Mapping[str, Iterable[Busy]] | None = None,
         weights: Discomfort | None = None,
     ) -> None:
-        self.roster = roster
-        self.horizon = horizon
+        self.roster: Roster = roster
+        self.horizon: Horizon = horizon
         known = tuple(one for one in roster.meetings if besides is None or one.id != besides.id)
-        self.meetings = (
+        self.meetings: tuple[Meeting, ...] = (
             roster.meetings if besides in roster.meetings or besides is None else (*known, besides)
         )
-        self.options = (domain, busy, weights)
+        self.options: tuple[Domain, Mapping[str, Iterable[Busy]] | None, Discomfort | None] = (
+            domain,
+            busy,
+            weights,
+        )
         self._people: dict[str, Invited] = {}
         self._near: dict[str, list[Planned]] = {}
         self._series: dict[str, Series] = {}

@@ -123,14 +123,26 @@ def unread_files(roster: Roster, ids: Iterable[str], busy: Mapping[str, BusyTime
 class Availability:
     """When each of some ids can come, over one horizon: found when first asked for, then kept."""
 
-    __slots__ = ("_burdens", "_delegates", "_free", "_seen", "_starts", "busy", "horizon", "roster", "terms")
+    __slots__ = (
+        "_burdens",
+        "_delegates",
+        "_free",
+        "_seen",
+        "_starts",
+        "_unlike",
+        "busy",
+        "horizon",
+        "roster",
+        "terms",
+    )
 
     def __init__(self, roster: Roster, horizon: Horizon, terms: Terms, busy: Mapping[str, BusyTime]) -> None:
-        self.roster = roster
-        self.horizon = horizon
-        self.terms = terms
-        self.busy = busy
+        self.roster: Roster = roster
+        self.horizon: Horizon = horizon
+        self.terms: Terms = terms
+        self.busy: Mapping[str, BusyTime] = busy
         self._delegates: dict[str, tuple[Delegate, ...]] = {}
+        self._unlike: dict[str, tuple[Delegate, ...]] = {}
         self._seen: dict[str, Standing] = {}
         self._free: dict[str, IntervalSet] = {}
         self._starts: dict[tuple[str, int], IntervalSet] = {}
@@ -140,6 +152,7 @@ class Availability:
         """The same people and terms over another horizon."""
         other = Availability(self.roster, horizon, self.terms, self.busy)
         other._delegates = self._delegates
+        other._unlike = self._unlike
         return other
 
     def delegates(self, one: str) -> tuple[Delegate, ...]:
@@ -147,6 +160,16 @@ class Availability:
         found = self._delegates.get(one)
         if found is None:
             found = self._delegates[one] = tuple(self._delegates_of(one))
+        return found
+
+    def unlike(self, one: str) -> tuple[Delegate, ...]:
+        """Who can come for an id, of all who are free alike and burdened alike only the first."""
+        found = self._unlike.get(one)
+        if found is None:
+            kinds: dict[tuple[object, ...], Delegate] = {}
+            for who in self.delegates(one):
+                kinds.setdefault((who.pattern.identity, who.weight, *map(id, who.busy)), who)
+            found = self._unlike[one] = tuple(kinds.values())
         return found
 
     def _delegates_of(self, one: str) -> Iterator[Delegate]:
@@ -309,7 +332,7 @@ class Availability:
 
     def starts(self, one: str, minutes: int) -> IntervalSet:
         """The instants at which a meeting of that length can begin for somebody who comes for an id."""
-        return union([self.starts_of(who, minutes) for who in self.delegates(one)])
+        return union([self.starts_of(who, minutes) for who in self.unlike(one)])
 
 
 def _period(day: int, length: int) -> int:

@@ -30,7 +30,7 @@ Kind = Literal["busy", "tentative", "unavailable"]
 
 
 def availability_entries(
-    roster: Roster, horizon: Horizon, ids: Iterable[str] | None = None, *, namespace: str | None = None
+    roster: Roster, horizon: Horizon, *, ids: Iterable[str] | None = None, namespace: str | None = None
 ) -> tuple[AvailabilityEntry, ...]:
     """When each person can be booked: at work, as recurring stretches between breaks.
 
@@ -83,8 +83,8 @@ def _available(roster: Roster, who: Person, horizon: Horizon, names: Names) -> A
 def free_busy_entries(
     roster: Roster,
     horizon: Horizon,
-    ids: Iterable[str] | None = None,
     *,
+    ids: Iterable[str] | None = None,
     busy: Mapping[str, Iterable[Busy]] | None = None,
     namespace: str | None = None,
 ) -> tuple[FreeBusyEntry, ...]:

@@ -86,7 +86,7 @@ class Ways:
 
     def __init__(self, search: Search, minutes: int) -> None:
         self._search = search
-        self.minutes = minutes
+        self.minutes: int = minutes
         self._rooms: dict[str, _Room] = {}
         self._hours: dict[tuple[str, int], Bend | None] = {}
 

@@ -23,6 +23,7 @@ from overlap.planning.rows import Rows
 from overlap.planning.selection import Demand, demand, patterns_of, presence
 from overlap.render.document import Bands, Document, Paragraph, Table
 from overlap.render.moments import date_text, duration_text, minute_range
+from overlap.render.progress import tell
 from overlap.render.shown import Charted, Tabled
 
 if TYPE_CHECKING:
@@ -171,6 +172,7 @@ def changes_in(roster: Roster, asked: Demand, horizon: Horizon, clock: Zone) -> 
         for day, group in groupby(causes, key=lambda cause: clock.to_wall(cause.instant) // DAY)
     ]
     for index, (day, group) in enumerate(groups):
+        tell("Changes of clocks and seasons", index, len(groups))
         end = groups[index + 1][0] if index + 1 < len(groups) else days[-1] + 1
         new = signature(asked, patterns, group[-1].instant, period, clock)
         if new != current:

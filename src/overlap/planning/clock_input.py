@@ -30,6 +30,7 @@ __all__ = [
     "one_for_each",
     "ordered",
     "pauses_of",
+    "pauses_of_each",
 ]
 
 Instant = Moment | int
@@ -195,3 +196,16 @@ def pauses_of(pauses: Iterable[Pause]) -> IntervalSet:
             )
         found.append((start // _MINUTE, -(-end // _MINUTE)))
     return IntervalSet(found)
+
+
+def pauses_of_each(pauses: Sequence[Iterable[Pause]] | None, count: int) -> list[IntervalSet] | None:
+    """The pauses of each of so many tickets; None where none has any.
+
+    Raises:
+        NaiveDatetime, BadDate: If a start or an end is no instant.
+        BadArgument: If something is no pause, or there are not as many.
+    """
+    if pauses is None:
+        return None
+    found = [pauses_of(own) for own in one_for_each(pauses, count, "pauses")]
+    return found if any(found) else None

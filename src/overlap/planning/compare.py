@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, final
 
+from overlap.core.frozen import FrozenDict
 from overlap.core.horizon import Horizon, Moment
 from overlap.core.intervals import EMPTY, IntervalSet
 from overlap.people.roster import Roster
@@ -53,7 +54,7 @@ class Comparison(Rows[PairChange], Charted, Tabled):
     """One entry for each pair of teams of either roster, in roster order; immutable."""
 
     items: tuple[PairChange, ...]
-    names: dict[str, str] = field(repr=False)
+    names: FrozenDict[str, str] = field(repr=False)
     horizon: Horizon = field(repr=False)
 
     @property
@@ -128,7 +129,7 @@ def compare(
     require_roster(before)
     require_roster(after)
     horizon = Horizon.of(start, end, before.clock(zone))
-    names = {team.id: team.name for team in (*after.teams, *before.teams)}
+    names = FrozenDict({team.id: team.name for team in (*after.teams, *before.teams)})
     ids = list(dict.fromkeys(team.id for team in (*before.teams, *after.teams)))
     old, new = _present(before, horizon), _present(after, horizon)
     items = []

@@ -26,6 +26,7 @@ from overlap.planning.staff import Staff, skills_of, staff_of
 from overlap.planning.uncovered import Uncovered, uncovered_in
 from overlap.planning.workload import Limits, Workload, workload_of
 from overlap.render.document import Document
+from overlap.render.kept import Kept
 from overlap.render.shown import Charted, Tabled
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class Coverage(Charted, Tabled):
     depth: Depth
     _handoff_minutes: int = field(repr=False)
     _limits: Limits = field(repr=False)
-    _kept: dict[str, Any] = field(repr=False, compare=False, default_factory=dict)
+    _kept: Kept = field(repr=False, compare=False, default_factory=Kept)
 
     @property
     def needed(self) -> IntervalSet:
@@ -270,18 +271,14 @@ class Coverage(Charted, Tabled):
     @property
     def handoffs(self) -> Handoffs:
         """Who takes over from whom; see `find_handoffs`. Found when first asked for."""
-        if "handoffs" not in self._kept:
-            self._kept["handoffs"] = handoffs_of(self.staff, self.horizon, self.zone, self._handoff_minutes)
-        found: Handoffs = self._kept["handoffs"]
-        return found
+        asked = self.staff, self.horizon, self.zone, self._handoff_minutes
+        return self._kept.once("handoffs", lambda: handoffs_of(*asked))
 
     @property
     def workload(self) -> Workload:
         """Each person's hours; see `workload`. Found when first asked for."""
-        if "workload" not in self._kept:
-            self._kept["workload"] = workload_of(self.staff, self.horizon, self.zone, self._limits)
-        found: Workload = self._kept["workload"]
-        return found
+        asked = self.staff, self.horizon, self.zone, self._limits
+        return self._kept.once("workload", lambda: workload_of(*asked))
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain values."""

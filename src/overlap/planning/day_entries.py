@@ -46,7 +46,7 @@ _EXPECTED: Final[Mapping[str, str]] = {
 
 
 def holiday_entries(
-    roster: Roster, horizon: Horizon, ids: Iterable[str] | None = None, *, namespace: str | None = None
+    roster: Roster, horizon: Horizon, *, ids: Iterable[str] | None = None, namespace: str | None = None
 ) -> tuple[DayEntry, ...]:
     """The holidays and closures on which teams would work but are off, and optional days they work.
 

@@ -58,17 +58,16 @@ class Row(NamedTuple):
 class DayTables:
     """The tables of one meeting; made when first asked for, then kept."""
 
-    __slots__ = ("_first", "_kinds", "_known", "_rows", "clock", "holiday", "people")
+    __slots__ = ("_kinds", "_known", "_rows", "clock", "holiday", "people")
 
     def __init__(self, people: Invited, clock: Zone) -> None:
-        self.people = people
-        self.clock = clock
+        self.people: Invited = people
+        self.clock: Zone = clock
         keeps = people.meeting.on_holiday == "keep"
-        self.holiday = IntervalSet() if keeps else people.on_holiday()
-        self._known: dict[_Shape, int] = {}
-        self._kinds: dict[date, int] = {}
-        self._first: list[date] = []
-        self._rows: dict[tuple[int, int], Row] = {}
+        self.holiday: IntervalSet = IntervalSet() if keeps else people.on_holiday()
+        self._known: dict[_Shape, date] = {}
+        self._kinds: dict[date, date] = {}
+        self._rows: dict[tuple[date, int], Row] = {}
 
     def start(self, on: date, at: int) -> int:
         """The instant of a wall time on a date."""
@@ -81,7 +80,7 @@ class DayTables:
         for kind, count in Counter(map(self._kind, dates)).items():
             row = self._rows.get((kind, at))
             if row is None:
-                row = self._rows[kind, at] = self._made(self.start(self._first[kind], at))
+                row = self._rows[kind, at] = self._made(self.start(kind, at))
             bearing = [cost + own * count for cost, own in zip(bearing, row.bearing, strict=True)]
             woken += row.woken * count
             failing += row.failing * count
@@ -89,14 +88,11 @@ class DayTables:
             outside += row.outside * count
         return Row(tuple(bearing), woken, failing, held, outside)
 
-    def _kind(self, on: date) -> int:
-        """The number of the table of a date."""
+    def _kind(self, on: date) -> date:
+        """The date whose table it shares: one step finds or enters it, so threads mix no two shapes up."""
         found = self._kinds.get(on)
         if found is None:
-            found = self._known.setdefault(tuple(self._parts(on)), len(self._first))
-            if found == len(self._first):
-                self._first.append(on)
-            self._kinds[on] = found
+            found = self._kinds[on] = self._known.setdefault(tuple(self._parts(on)), on)
         return found
 
     def _made(self, start: int) -> Row:

@@ -15,11 +15,15 @@ from typing import Any, Final
 
 from overlap.planning.fair_core import Core
 from overlap.planning.fair_proof import Proof
+from overlap.render.progress import tell
 
 __all__ = ["solve"]
 
 _CLOSE: Final = 1e-4
 """How far from whole a bound may be and still be that whole number."""
+
+_LOOK: Final = 0.1
+"""Seconds between two looks whether the solver has ended."""
 
 
 def solve(
@@ -36,7 +40,7 @@ def solve(
     """
     try:
         import highspy
-    except ImportError:
+    except Exception:  # not installed, or installed and broken: the exact search does without
         return None
     # Another number of threads than before is only taken up by a new scheduler.
     highspy.Highs.resetGlobalScheduler(True)
@@ -90,6 +94,10 @@ class _Model:
             (group, at) for group, (table, _) in enumerate(self.groups) for at in range(len(table))
         ]
         self.people = len(core.base)
+        self.is_stopped = False
+        self.tier = 1
+        highs.cbMipInterrupt += self._called
+        highs.cbSimplexInterrupt += self._called
         self.width = 0
         self.ends = [float("inf")]
         for group, _ in self.choices:
@@ -139,6 +147,7 @@ class _Model:
 
     def minimise(self, tier: int, plan: Sequence[int]) -> None:
         """Makes what the `tier` worst-off have together the aim, from a plan on."""
+        self.tier = tier
         for terms in self.levels.values():
             for column, _ in terms:
                 self.highs.changeColCost(column, 0.0)
@@ -185,10 +194,24 @@ class _Model:
         columns, values = zip(*self.levels[tier], strict=True)
         self._row(-float("inf"), float(most), columns, values)
 
+    def _called(self, event: Any) -> None:
+        """Called by the solver, in its own thread."""
+        if self.is_stopped:
+            event.interrupt()
+
     def run(self, seconds: float) -> tuple[int, ...] | None:
         """The plan found, if there is one. `seconds` are those of all runs together."""
         self.highs.setOptionValue("time_limit", seconds)
-        self.highs.run()
+        # In a thread of its own, so that Ctrl-C is heard here meanwhile.
+        self.highs.startSolve()
+        try:
+            while not self.highs.wait(_LOOK)[0]:
+                tell("Proof of the rotation", self.tier - 1, self.people)
+        except BaseException:
+            self.is_stopped = True
+            while not self.highs.wait(_LOOK)[0]:
+                pass
+            raise
         values = list(self.highs.getSolution().col_value)
         if len(values) < len(self.choices):
             return None

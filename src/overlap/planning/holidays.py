@@ -17,7 +17,6 @@ from overlap.people.absence import Closure, days_away
 from overlap.people.calendars import Calendar
 from overlap.people.days import Confidence, Day
 from overlap.people.entries import DayEntry
-from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.teams import ELECTIVE, Team
 from overlap.people.workpattern import WorkPattern
@@ -304,16 +303,22 @@ def _blocked(calendar: Calendar, first: date, last: date) -> frozenset[date]:
 
 def _team_days(team: Team, horizon: Horizon) -> Iterator[DayOff]:
     """The days off of a team, and those that only some of its members have."""
-    each = [_pattern_days(team.pattern_of(member.id), team, member, horizon) for member in team.members]
+    by_group = [(members, _pattern_days(pattern, team, horizon)) for pattern, members in team.groups]
+    each = [days for _, days in by_group]
     if team.unnamed_count:
-        whole = _pattern_days(team.pattern, team, None, horizon)
+        whole = _pattern_days(team.pattern, team, horizon)
     else:
         shared = set.intersection(*(set(map(_what, days)) for days in each))
-        whole = [replace(one, member=None) for one in each[0] if _what(one) in shared]
+        whole = [one for one in each[0] if _what(one) in shared]
     yield from whole
     common = set(map(_what, whole))
-    for days in each:
-        yield from (one for one in days if _what(one) not in common)
+    own = {
+        member.id: [one for one in days if _what(one) not in common]
+        for members, days in by_group
+        for member in members
+    }
+    for member in team.members:
+        yield from (replace(one, member=member.id) for one in own[member.id])
 
 
 def _what(one: DayOff) -> tuple[date, str, Kind, tuple[int, int] | None]:
@@ -321,53 +326,50 @@ def _what(one: DayOff) -> tuple[date, str, Kind, tuple[int, int] | None]:
     return one.date, one.name, one.status, one.minutes_off
 
 
-def _pattern_days(pattern: WorkPattern, team: Team, member: Member | None, horizon: Horizon) -> list[DayOff]:
-    """The days off of people who share a pattern, on dates they would work; each once."""
+def _pattern_days(pattern: WorkPattern, team: Team, horizon: Horizon) -> list[DayOff]:
+    """The days off of people who share a pattern, on dates they would work; each once, and of no member."""
     first, last = horizon.dates(pattern.zone)
     would_work = scheduled_days(pattern, horizon)
-    who = None if member is None else member.id
     found: dict[tuple[object, ...], DayOff] = {}
-    for one in _named_days(pattern, team, who, first, last):
+    for one in _named_days(pattern, team, first, last):
         if day_of(one.date) in would_work:
             found.setdefault(_what(one), one)
     taken = {(one.date, one.name) for one in found.values() if one.status != "soft"}
     return [one for one in found.values() if one.status != "soft" or (one.date, one.name) not in taken]
 
 
-def _named_days(
-    pattern: WorkPattern, team: Team, who: str | None, first: date, last: date
-) -> Iterator[DayOff]:
+def _named_days(pattern: WorkPattern, team: Team, first: date, last: date) -> Iterator[DayOff]:
     if pattern.calendar is not None:
         for day in pattern.calendar.named(first, last):
             if day.status in ("off", "part", "soft"):
-                yield from _rows(day, team, who)
+                yield from _rows(day, team)
     for calendar in pattern.observed:
         for day in calendar.named(first, last):
             if day.status in ("off", "part"):
-                yield from _rows(day, team, who, source="observes")
+                yield from _rows(day, team, source="observes")
     for absence in pattern.absences:
         source = "closure" if isinstance(absence, Closure) else "time off"
         if absence.name == ELECTIVE:
             source = "elective"
         for at, minutes, name in days_away((absence,), day_of(first), day_of(last) + 1):
             status: Kind = "off" if minutes is None else "part"
-            yield DayOff(date_of(at), team.id, who, status, name, source, "announced", minutes)
+            yield DayOff(date_of(at), team.id, None, status, name, source, "announced", minutes)
 
 
-def _rows(day: Day, team: Team, member: str | None, *, source: str | None = None) -> Iterator[DayOff]:
+def _rows(day: Day, team: Team, *, source: str | None = None) -> Iterator[DayOff]:
     """A day off, once for each stretch of it."""
-    whole = _day_off(day, team, member, source=source)
+    whole = _day_off(day, team, source=source)
     yield whole
     for minutes in day.more_minutes_off:
         yield replace(whole, minutes_off=minutes)
 
 
-def _day_off(day: Day, team: Team, member: str | None = None, *, source: str | None = None) -> DayOff:
+def _day_off(day: Day, team: Team, *, source: str | None = None) -> DayOff:
     status: Kind = "part" if day.status == "part" else "soft" if day.status in ("soft", "info") else "off"
     name = day.name or "day off"
     listed = day.listed_names[0] if day.listed_names else ""
     return DayOff(
-        *(day.date, team.id, member, status, name, source or day.source, day.confidence, day.minutes_off),
+        *(day.date, team.id, None, status, name, source or day.source, day.confidence, day.minutes_off),
         listed_name=listed,
     )
 

@@ -8,7 +8,6 @@ the meeting could begin, so an answer for one instant is a lookup.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, final
@@ -22,6 +21,7 @@ from overlap.people.entries import Guest
 from overlap.people.meetings import Meeting
 from overlap.people.roster import Roster
 from overlap.people.teams import Team
+from overlap.people.telling import telling
 from overlap.planning.availability import DOMAINS, Availability, Delegate, Domain, Terms, busy_times
 from overlap.planning.discomfort import Discomfort
 from overlap.planning.meeting_options import one_of
@@ -83,14 +83,14 @@ class Invited:
     __slots__ = ("_sets", "asked", "horizon", "invitees", "known", "meeting", "minutes", "quorum", "roster")
 
     def __init__(self, meeting: Meeting, known: Availability, asked: Horizon) -> None:
-        self.meeting = meeting
-        self.asked = asked
-        self.known = known
-        self.roster = known.roster
-        self.horizon = known.horizon
-        self.minutes = meeting.minutes
-        self.quorum = meeting.quorum or len(meeting.needed_ids)
-        self.invitees = tuple(_invitees(meeting, known))
+        self.meeting: Meeting = meeting
+        self.asked: Horizon = asked
+        self.known: Availability = known
+        self.roster: Roster = known.roster
+        self.horizon: Horizon = known.horizon
+        self.minutes: int = meeting.minutes
+        self.quorum: int = meeting.quorum or len(meeting.needed_ids)
+        self.invitees: tuple[Invitee, ...] = tuple(_invitees(meeting, known))
         self._sets: dict[str, IntervalSet] = {}
 
     def without_holidays(self, start: int) -> Invited:
@@ -380,8 +380,7 @@ def invited(
         try:
             wide = Horizon(low, high)
             found = Invited(meeting, _known(known, roster, wide, terms, blocks), horizon)
-            with warnings.catch_warnings():
-                warnings.simplefilter("error", BeyondDataWarning)
+            with telling(BeyondDataWarning, "raise"):
                 for one in found.invitees:
                     found.known.standing(one.who)
         except (BeyondData, BeyondDataWarning, BadHorizon):

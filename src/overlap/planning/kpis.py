@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final, final
 
 from overlap.core.civil import DAY, date_of
+from overlap.core.frozen import FrozenDict
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet
 from overlap.core.zones import Zone
@@ -92,7 +93,7 @@ class Kpis(Shown):
     most: int
     most_minutes_a_week: float
     worst_week: SharedWeek | None
-    share_of_day: dict[str, float]
+    share_of_day: FrozenDict[str, float]
     coverage: Coverage = field(repr=False)
     requirements: tuple[NeedCoverage, ...] = field(repr=False)
     responses: ResponseTimes | None = field(repr=False)
@@ -188,7 +189,7 @@ def measured(
         most,
         best.minutes / weeks,
         _worst_week(best, horizon, clock),
-        {one: _share(own & best, own) for one, own in present.items()},
+        FrozenDict({one: _share(own & best, own) for one, own in present.items()}),
         coverage(roster, start, end, zone=clock.key),
         required,
         response_times(roster, start, end, zone=clock.key) if few else None,

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any, Final, NoReturn, final
 
 from overlap.core.civil import parse_date
+from overlap.core.frozen import FrozenDict
 from overlap.errors import BadArgument
 from overlap.people.listed import shown
 from overlap.people.numbers import is_whole
@@ -74,7 +75,8 @@ class Ledger:
         if not all(isinstance(who, str) for who in last):
             _refuse(f"outside holds {shown(last)}", 'write ["manila"]')
         least = min(given.values(), default=0)
-        object.__setattr__(self, "burden_minutes", {who: given[who] - least for who in sorted(given)})
+        burdens = FrozenDict({who: given[who] - least for who in sorted(given)})
+        object.__setattr__(self, "burden_minutes", burdens)
         object.__setattr__(self, "through", None if through is None else parse_date(through, field="ledger"))
         object.__setattr__(self, "outside", tuple(sorted(set(last))))
 
@@ -103,6 +105,9 @@ class Ledger:
         Raises:
             BadArgument, BadDate: If they are no such values.
         """
+        version = data.get("format_version") if isinstance(data, Mapping) else None
+        if is_whole(version, least=_VERSION + 1):
+            _refuse(f"the ledger is of format version {version}", "read it with a newer overlap")
         if not isinstance(data, Mapping) or data.get("format_version") != _VERSION:
             _refuse(f"{shown(data)} is no ledger", f'it begins with "format_version": {_VERSION}')
         rows, through = data.get("ledger"), data.get("through")

@@ -67,7 +67,7 @@ class Openings:
 
     def __init__(self, search: Search, minutes: int) -> None:
         self._search = search
-        self.minutes = minutes
+        self.minutes: int = minutes
         groups = list(enumerate(groups_of(search)))
         asked = len(search.question.asked.groups)
         # An attendance is a number even where it is everybody's: it falls, and nobody becomes optional.

@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
-from overlap.errors import MissingExtra
+from overlap.core.packages import unusable
 from overlap.planning.pairs_history import PairHistory
 
 __all__ = ["choose_pairs"]
@@ -38,7 +38,7 @@ def choose_pairs(
         past: Who has met whom before.
 
     Raises:
-        MissingExtra: If the matching library is not installed.
+        MissingExtra, BrokenInstall: If the matching library is not installed, or fails.
 
     Example:
         >>> four = ("a.1", "a.2", "b.1", "b.2")
@@ -51,10 +51,9 @@ def choose_pairs(
         return ()
     try:
         from networkx import Graph, max_weight_matching
-    except ImportError:
-        raise MissingExtra(
-            "pairs need the package networkx", hint="install it with: pip install 'overlap-teams[pairs]'"
-        ) from None
+    except Exception as error:  # it may be there and fail in any way
+        hint = "install it with: pip install 'overlap-teams[pairs]'"
+        raise unusable("networkx", error, "pairs need", hint=hint) from None
     graph = Graph()
     for (one, other), weight in weights.items():
         graph.add_edge(one, other, weight=weight)

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple, NoReturn, final
 
 from overlap.core.civil import parse_date
+from overlap.core.frozen import FrozenDict
 from overlap.errors import BadArgument, BadDate
 from overlap.people.listed import shown
 from overlap.people.numbers import is_whole
@@ -55,8 +56,8 @@ class PairHistory:
         met: Mapping[tuple[str, str], Meetings] | None = None,
         sat_out: Mapping[str, int] | None = None,
     ) -> None:
-        object.__setattr__(self, "met", dict(sorted((met or {}).items())))
-        object.__setattr__(self, "sat_out", dict(sorted((sat_out or {}).items())))
+        object.__setattr__(self, "met", FrozenDict(sorted((met or {}).items())))
+        object.__setattr__(self, "sat_out", FrozenDict(sorted((sat_out or {}).items())))
 
     def of(self, one: str, other: str) -> Meetings | None:
         """How often two people have met, or None if they never have."""
@@ -106,6 +107,9 @@ class PairHistory:
         Raises:
             BadArgument, BadDate: If they are no such values.
         """
+        version = data.get("format_version") if isinstance(data, Mapping) else None
+        if is_whole(version, least=_VERSION + 1):
+            _refuse(f"the history is of format version {version}", "read it with a newer overlap")
         if not isinstance(data, Mapping) or data.get("format_version") != _VERSION:
             _refuse(f"{shown(data)} is no history of pairs", f'it begins with "format_version": {_VERSION}')
         rows, counts = data.get("met", []), data.get("sat_out", {})

@@ -21,6 +21,7 @@ from overlap.errors import BadArgument
 from overlap.people.roster import Roster
 from overlap.people.workpattern import WorkPattern
 from overlap.planning.selection import Demand, patterns_of
+from overlap.render.progress import counted
 
 __all__ = ["LocalSpan", "Patterns", "by_day", "most_together", "period_of", "signature", "typical_week"]
 
@@ -79,7 +80,7 @@ def signature(
 def _frozen_presence(patterns: Patterns, instant: int, first: int, period: int) -> dict[str, IntervalSet]:
     return {
         one: union([_frozen(pattern, instant, first, period) for pattern in own])
-        for one, own in patterns.items()
+        for one, own in counted(patterns.items(), "Hours of teams and people", every=10)
     }
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar, final
 
 from overlap.core.civil import DAY, date_of, day_of
+from overlap.core.frozen import FrozenDict
 from overlap.core.horizon import Horizon, Moment
 from overlap.core.zones import zone as zone_of
 from overlap.errors import BadHorizon, BeyondData
@@ -21,6 +22,7 @@ from overlap.planning.kpis import Kpis, measured
 from overlap.planning.selection import require_roster
 from overlap.planning.sharing import Sharing, sharing_of
 from overlap.render.document import Bands, Document
+from overlap.render.kept import Kept
 from overlap.render.shown import Charted
 
 if TYPE_CHECKING:
@@ -79,11 +81,11 @@ class Report(Sharing, Charted):
         client_days: Days off that a team keeps for somebody else's calendar.
     """
 
-    pairs: dict[tuple[str, str], int] = field(repr=False)
+    pairs: FrozenDict[tuple[str, str], int] = field(repr=False)
     holidays: tuple[HolidayAhead, ...] = field(repr=False)
     worked_through: tuple[DayOff, ...] = field(repr=False)
     client_days: tuple[DayOff, ...] = field(repr=False)
-    _kept: dict[str, Any] = field(repr=False, compare=False, default_factory=dict)
+    _kept: Kept = field(repr=False, compare=False, default_factory=Kept)
 
     @property
     def weeks_long(self) -> float:
@@ -186,10 +188,7 @@ class Report(Sharing, Charted):
 
     def _found(self, name: str, find: Callable[[], _Answer]) -> _Answer:
         """An answer, found once."""
-        if name not in self._kept:
-            self._kept[name] = find()
-        answer: _Answer = self._kept[name]
-        return answer
+        return self._kept.once(name, find)
 
     def to_page(self, *, words: Mapping[str, str] | None = None) -> str:
         """The report as one HTML file: charts, a clock to move, tables of every number.
@@ -282,7 +281,7 @@ def report(roster: Roster, start: Moment, end: Moment, *, zone: str | None = Non
         found.best,
         found.changes,
         found.weeks,
-        pairs,
+        FrozenDict(pairs),
         tuple(_holidays(roster, horizon)),
         tuple(day for team in roster for day in worked_through(team, horizon)),
         tuple(day for team in roster for day in client_days(team, horizon)),

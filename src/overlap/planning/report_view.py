@@ -26,6 +26,7 @@ from overlap.render.moments import (
     minute_range,
     weekday_text,
 )
+from overlap.render.progress import tell
 
 __all__ = [
     "because_text",
@@ -45,7 +46,14 @@ _MATRIX_UP_TO = 10
 
 def report_document(report: Report) -> Document:
     """The report in reading order."""
-    return Document(tuple(_blocks(report)))
+    blocks: list[Block] = []
+    begun = 0
+    for block in _blocks(report):
+        if isinstance(block, Heading):  # what is below it is found after it
+            tell("Report", begun, part=block.text)
+            begun += 1
+        blocks.append(block)
+    return Document(tuple(blocks))
 
 
 def _blocks(report: Report) -> Iterator[Block]:

@@ -184,9 +184,9 @@ class Weigher:
     __slots__ = ("_absent", "_found", "_joined", "ids", "never_twice", "people")
 
     def __init__(self, people: Invited, never_twice: NeverTwice | None) -> None:
-        self.people = people
+        self.people: Invited = people
         self.never_twice = never_twice
-        self.ids = tuple(sorted(one.id for one in people.invitees))
+        self.ids: tuple[str, ...] = tuple(sorted(one.id for one in people.invitees))
         """In the order of ids, so that the order of a file decides nothing."""
         self._absent: dict[str, IntervalSet] = {
             one.id: people.known.standing(one.who).absent for one in people.invitees

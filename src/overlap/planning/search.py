@@ -81,8 +81,8 @@ class Search:
     __slots__ = ("known", "question")
 
     def __init__(self, question: Question, known: Availability) -> None:
-        self.question = question
-        self.known = known
+        self.question: Question = question
+        self.known: Availability = known
 
     @property
     def roster(self) -> Roster:
@@ -148,7 +148,7 @@ class Search:
         """Who comes for an id to a slot."""
         minutes = self.question.minutes
         best: Choice | None = None
-        for who in self.known.delegates(one):
+        for who in self.known.unlike(one):
             if start in self.known.starts_of(who, minutes):
                 cost = self.known.burden(who).of(start, start + minutes)
                 if best is None or cost < best.discomfort:

@@ -19,6 +19,7 @@ from overlap.people.numbers import is_whole
 from overlap.people.roster import Roster
 from overlap.people.teams import Team
 from overlap.people.workpattern import WorkPattern
+from overlap.render.progress import tell
 
 __all__ = ["Demand", "Group", "demand", "display_name", "patterns_of", "presence", "require_roster"]
 
@@ -182,6 +183,7 @@ class AtWork(Mapping[str, IntervalSet]):
             raise KeyError(one)
         found = self._found.get(one)
         if found is None:
+            tell("Hours of teams and people", len(self._found), len(self._ids))
             found = self._found[one] = presence(self._roster, one, self._horizon)
         return found
 
@@ -212,13 +214,17 @@ def met(roster: Roster, asked: Demand, horizon: Horizon, at_work: AtWork) -> Int
 def _on_grid(roster: Roster, group: Group, horizon: Horizon, at_work: AtWork) -> IntervalSet | None:
     copies: list[tuple[Copies, int]] = []
     others: list[tuple[IntervalSet, int]] = []
+    alike: dict[object, list[str]] = {}  # who works alike is looked at once
     for one in group.ids:
         patterns = patterns_of(roster, one)
+        alike.setdefault(patterns[0].identity if len(patterns) == 1 else one, []).append(one)
+    for ids in alike.values():
+        patterns = patterns_of(roster, ids[0])
         made = patterns[0].copies(horizon) if len(patterns) == 1 else None
         if made is not None:
-            copies.append((made, 1))
+            copies.append((made, len(ids)))
         else:
-            others.append((at_work[one], 1))
+            others.append((at_work[ids[0]], len(ids)))
     return at_least_on_grid(group.quorum, copies, others, horizon.start, horizon.end)
 
 

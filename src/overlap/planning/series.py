@@ -32,6 +32,7 @@ from overlap.planning.invited import Invited, Invitee, SeriesStatus, meeting_of
 from overlap.planning.occurrences import Planned, anchor_clock, meeting_dates
 from overlap.planning.rows import Rows
 from overlap.render.document import Document
+from overlap.render.kept import Kept
 from overlap.render.moments import to_datetime
 from overlap.render.shown import Charted, Tabled
 
@@ -188,14 +189,14 @@ class Failure(NamedTuple):
 class _Known:
     """What a series remembers while it is asked about."""
 
-    __slots__ = ("_found", "clock", "drift", "people", "planned")
+    __slots__ = ("_found", "_kept", "clock", "people", "planned")
 
     def __init__(self, people: Invited, clock: Zone, planned: tuple[Planned, ...]) -> None:
         self.people = people
         self.clock = clock
         self.planned = planned
         self._found: dict[int, tuple[Participant, ...]] = {}
-        self.drift: dict[str, tuple[Run, ...]] = {}
+        self._kept = Kept()
 
     def participants(self, start: int) -> tuple[Participant, ...]:
         """Everybody at an instant."""
@@ -203,6 +204,16 @@ class _Known:
         if found is None:
             found = self._found[start] = tuple(self._participant(one, start) for one in self.people.invitees)
         return found
+
+    def runs(self) -> Mapping[str, tuple[Run, ...]]:
+        """The runs of equal local time of each person, by id."""
+        return self._kept.once(
+            "runs",
+            lambda: {
+                one.id: tuple(drift_of(self.people, one, self.clock, self.planned))
+                for one in self.people.invitees
+            },
+        )
 
     def _participant(self, one: Invitee, start: int) -> Participant:
         status, name = self.people.standpoint(one, start)
@@ -281,13 +292,7 @@ class Series(Rows[Occurrence], Charted, Tabled):
     @property
     def runs(self) -> dict[str, tuple[Run, ...]]:
         """The runs of equal local time of each person, by id."""
-        known = self._known
-        if not known.drift:
-            known.drift.update(
-                (one.id, tuple(drift_of(known.people, one, known.clock, known.planned)))
-                for one in known.people.invitees
-            )
-        return dict(known.drift)
+        return dict(self._known.runs())
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:

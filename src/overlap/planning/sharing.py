@@ -20,6 +20,7 @@ from overlap.planning.reasons import days_missed
 from overlap.planning.regimes import most_together
 from overlap.planning.selection import AtWork, Demand, Group
 from overlap.planning.windows import Windows
+from overlap.render.progress import tell
 
 __all__ = ["Sharing", "Week", "sharing_of"]
 
@@ -100,6 +101,7 @@ def sharing_of(roster: Roster, horizon: Horizon, clock: Zone) -> Sharing:
     present = AtWork(roster, ids, horizon)
     everybody = Demand((Group(ids),))
     windows = Windows(roster, horizon, everybody.met(present), everybody, 0, present)
+    tell("Shared hours", 1, 3, part="what changes")
     all_changes = changes_in(roster, everybody, horizon, clock)
     most = len(ids)
     if not all_changes.baseline.windows_local:
@@ -107,6 +109,7 @@ def sharing_of(roster: Roster, horizon: Horizon, clock: Zone) -> Sharing:
     asked = everybody if most == len(ids) else Demand((Group(ids, most),))
     moves = all_changes if most == len(ids) else changes_in(roster, asked, horizon, clock)
     best = windows if most == len(ids) else Windows(roster, horizon, asked.met(present), asked, 0, present)
+    tell("Shared hours", 2, 3, part="weeks that break")
     weeks = tuple(_weeks(roster, _counted(ids, most), horizon, clock, present))
     return Sharing(roster, horizon, clock.key, windows, all_changes, most, best, moves, weeks)
 

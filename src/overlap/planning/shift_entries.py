@@ -36,7 +36,7 @@ _TIMES: Final = re.compile(r"\d\d:\d\d-\d\d:\d\d")
 
 @plainly
 def shift_entries(
-    roster: Roster, horizon: Horizon, ids: Iterable[str] | None = None, *, namespace: str | None = None
+    roster: Roster, horizon: Horizon, *, ids: Iterable[str] | None = None, namespace: str | None = None
 ) -> tuple[TimedEntry, ...]:
     """The shifts that start in a horizon, as recurring events with the days that differ apart.
 

@@ -7,6 +7,7 @@ the smallest bends that would open one; nothing of that is worked out before it 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, Unpack, final
@@ -24,6 +25,7 @@ from overlap.planning.relaxations import Relaxation, relaxations
 from overlap.planning.rows import Rows
 from overlap.planning.search import Rank, Search
 from overlap.render.document import Document
+from overlap.render.kept import Kept
 from overlap.render.moments import to_datetime
 from overlap.render.shown import Charted, Tabled
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from overlap.render.charts import HeatMap
     from overlap.render.records import Frame
 
-__all__ = ["Suggestion", "Suggestions", "suggest_slots"]
+__all__ = ["Suggestion", "Suggestions", "check_choice", "found_by", "suggest_slots", "suggestions_of"]
 
 
 @final
@@ -119,7 +121,7 @@ class Suggestions(Rows[Suggestion], Charted, Tabled):
     horizon: Horizon
     caveats: tuple[str, ...]
     _search: Search = field(repr=False, compare=False)
-    _known: dict[str, Any] = field(repr=False, compare=False, default_factory=dict)
+    _kept: Kept = field(repr=False, compare=False, default_factory=Kept)
 
     @property
     def roster(self) -> Roster:
@@ -129,20 +131,14 @@ class Suggestions(Rows[Suggestion], Charted, Tabled):
     @property
     def reasons(self) -> tuple[Blocker, ...]:
         """Who stands in the way of the slots not offered, and by what; most in the way first."""
-        if "reasons" not in self._known:
-            self._known["reasons"] = blockers(self._search)
-        found: tuple[Blocker, ...] = self._known["reasons"]
-        return found
+        return self._kept.once("reasons", lambda: blockers(self._search))
 
     @property
     def relaxations(self) -> tuple[Relaxation, ...]:
         """The smallest bends that would open a slot; none where there is one."""
         if self.items:
             return ()
-        if "relaxations" not in self._known:
-            self._known["relaxations"] = relaxations(self._search)
-        found: tuple[Relaxation, ...] = self._known["relaxations"]
-        return found
+        return self._kept.once("relaxations", lambda: relaxations(self._search))
 
     def explain(self, at: Moment) -> Explanation:
         """Why a meeting at an instant was suggested, or was not.
@@ -252,15 +248,34 @@ def suggest_slots(
         Suggestion('2026-03-02T09:00Z', '2026-03-02T10:00Z', worst_minutes=0, total_minutes=0)
     """
     search = search_for(roster, start, end, duration, options)
+    check_choice(order, limit, slots_per_day)
+    return suggestions_of(search, found_by(search, order, limit, slots_per_day))
+
+
+def check_choice(order: object, limit: object, slots_per_day: object) -> None:
+    """That the slots wanted can be chosen so.
+
+    Raises:
+        BadArgument: If they cannot.
+    """
     whole_number(limit, "limit")
     if slots_per_day is not None:
         whole_number(slots_per_day, "slots_per_day")
     one_of(order, ("best", "earliest"), "order")
-    minutes = search.question.minutes
+
+
+def found_by(
+    search: Search, order: Literal["best", "earliest"], limit: int, slots_per_day: int | None
+) -> list[tuple[Search, int]]:
+    """The slots a search suggests: the stretch each was found in, and when it begins."""
     if order == "best":
-        found = [(search, rank.start) for rank in search.best(limit, per_day=slots_per_day)]
-    else:
-        found = list(search.first(limit, per_day=slots_per_day))
+        return [(search, rank.start) for rank in search.best(limit, per_day=slots_per_day)]
+    return list(search.first(limit, per_day=slots_per_day))
+
+
+def suggestions_of(search: Search, found: Iterable[tuple[Search, int]]) -> Suggestions:
+    """What a search found, as a result."""
+    minutes = search.question.minutes
     items = tuple(Suggestion(at, at + minutes, part) for part, at in found)
-    unread = unread_files(roster, search.question.ids, search.known.busy)
+    unread = unread_files(search.roster, search.question.ids, search.known.busy)
     return Suggestions(items, search.horizon, unread, search)

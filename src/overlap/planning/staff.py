@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import final
+from typing import NamedTuple, final
 
 from overlap.core.depth import Depth
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet
 from overlap.errors import BadArgument
+from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.teams import Team
 from overlap.people.workpattern import WorkPattern
 from overlap.planning.selection import demand, display_name
 
-__all__ = ["Person", "Staff", "skills_of", "staff_of"]
+__all__ = ["Alike", "Person", "Staff", "skills_of", "staff_of"]
 
 
 @final
@@ -36,6 +37,31 @@ class Person:
     id: str
     name: str
     pattern: WorkPattern
+
+
+class Alike(NamedTuple):
+    """People of one team who work alike and count: members, or all its unnamed people.
+
+    Attributes:
+        pattern: When they work.
+        team: Whose they are.
+        members: Who they are; nobody for unnamed people.
+    """
+
+    pattern: WorkPattern
+    team: Team
+    members: tuple[Member, ...]
+
+    @property
+    def people(self) -> list[Person]:
+        """Each of them; the unnamed ones together."""
+        team = self.team
+        if not self.members:
+            return [Person(team.id, team.name, self.pattern)]
+        return [
+            Person(f"{team.id}.{member.id}", f"{member.name} ({team.name})", self.pattern)
+            for member in self.members
+        ]
 
 
 @final
@@ -62,7 +88,7 @@ class Staff:
         found = self.roster.find(one)
         if isinstance(found, Team):
             return found.head_counts(horizon, bare=bare, skill=self.skill)
-        return [(who.pattern.at_work(horizon, bare=bare), 1) for who in self.people(one)]
+        return [(alike.pattern.at_work(horizon, bare=bare), 1) for alike in self.alike(one)]
 
     def depth(self, horizon: Horizon, *, bare: bool = False) -> Depth:
         """How many of all of them are at work at each minute.
@@ -74,20 +100,31 @@ class Staff:
         return Depth.of(weighted, horizon.start, horizon.end)
 
     def people(self, one: str) -> list[Person]:
-        """Those of one of the ids who count: the unnamed ones first, then each member."""
+        """Those of one of the ids who count: the unnamed ones first, then each member by roster order."""
         found = self.roster.find(one)
-        team = found if isinstance(found, Team) else found[0]
-        everybody = self.skill is None or self.skill in team.skills
-        people = [
-            Person(f"{team.id}.{member.id}", f"{member.name} ({team.name})", team.pattern_of(member.id))
-            for member in team.members
-            if everybody or self.skill in member.skills
-        ]
+        people = {who.id: who for alike in self.alike(one) for who in alike.people}
         if not isinstance(found, Team):
-            return [who for who in people if who.id == one]
-        if everybody and team.unnamed_count:
-            people.insert(0, Person(team.id, team.name, team.pattern))
-        return people
+            return list(people.values())
+        order = (one, *(f"{one}.{member.id}" for member in found.members))
+        return [people[who] for who in order if who in people]
+
+    def alike(self, one: str) -> list[Alike]:
+        """Those of one of the ids who count, by how they work: the unnamed ones first."""
+        found = self.roster.find(one)
+        if not isinstance(found, Team):
+            team, member = found
+            counts = self._counts(team, member)
+            return [Alike(team.pattern_of(member.id), team, (member,))] if counts else []
+        everybody = self.skill is None or self.skill in found.skills
+        groups = [Alike(found.pattern, found, ())] if everybody and found.unnamed_count else []
+        for pattern, members in found.groups:
+            able = members if everybody else tuple(one for one in members if self._counts(found, one))
+            groups += [Alike(pattern, found, able)] if able else []
+        return groups
+
+    def _counts(self, team: Team, member: Member) -> bool:
+        """Whether a member has the skill that is asked."""
+        return self.skill is None or self.skill in team.skills or self.skill in member.skills
 
     def name(self, one: str) -> str:
         """What people call one of the ids."""
@@ -122,5 +159,5 @@ def skills_of(roster: Roster, ids: Iterable[str]) -> tuple[str, ...]:
         who = roster.find(one)
         team = who if isinstance(who, Team) else who[0]
         members = team.members if isinstance(who, Team) else (who[1],)
-        found |= team.skills.union(*(member.skills for member in members))
+        found |= team.skills.union(*{member.skills for member in members})
     return tuple(sorted(found))

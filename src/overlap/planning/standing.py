@@ -7,7 +7,6 @@ distances are elapsed minutes, so midnight and clock changes are nothing special
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet, union
 from overlap.errors import BadHorizon, BeyondData, BeyondDataWarning
 from overlap.people.roster import Defaults
+from overlap.people.telling import telling
 from overlap.people.workpattern import Away, WorkPattern
 from overlap.planning.absences import absences_in
 from overlap.planning.quiet import quiet_hours
@@ -152,8 +152,7 @@ def standing(
     margin = max(_MARGIN, defaults.fringe_minutes, reach_minutes)
     for before, after in ((margin, margin), (margin, 0), (0, margin)):
         # A margin alone may lie beyond the data: nobody asked about it, so nobody is told.
-        with suppress(BeyondData, BadHorizon), warnings.catch_warnings():
-            warnings.simplefilter("ignore", BeyondDataWarning)
+        with suppress(BeyondData, BadHorizon), telling(BeyondDataWarning, "ignore"):
             found = _over(pattern, Horizon(horizon.start - before, horizon.end + after), defaults)
             break
     else:

@@ -64,11 +64,11 @@ def stretches_of(staff: Staff, one: str, horizon: Horizon, *, bare: bool) -> Int
 def presence_of(
     staff: Staff, one: str, horizon: Horizon, *, bare: bool = False
 ) -> Iterator[tuple[Turn, int, int]]:
-    """Each shift of each person of a team, with its first minute at work and the one after the last.
+    """Each shift of a team, once for all alike, with its first minute at work and the one after the last.
 
     Minutes are those of the shift alone: another may be at work in a break with which it begins.
     """
-    for who in staff.people(one):
+    for who in staff.alike(one):
         minutes: dict[Shift, IntervalSet] = {}
         for shift, own in who.pattern.by_shift(horizon, bare=bare):
             minutes[shift] = minutes.get(shift, EMPTY) | own

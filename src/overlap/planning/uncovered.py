@@ -9,7 +9,7 @@ Every uncovered minute has at least one cause, and no other minute has any.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -26,7 +26,7 @@ from overlap.planning.causes import Cause, causes_between
 from overlap.planning.needs import Need
 from overlap.planning.regimes import period_of
 from overlap.planning.selection import patterns_of
-from overlap.planning.staff import Person, Staff
+from overlap.planning.staff import Alike, Staff
 from overlap.render.moments import date_text
 
 __all__ = ["Uncovered", "UncoveredCause", "UncoveredCode", "because", "uncovered_in"]
@@ -38,6 +38,9 @@ UncoveredCode = Literal[
 
 _MOST_TOLD: Final = 6
 """Sentences before the rest is counted: a cause should stay readable."""
+
+_NAMED: Final = 12
+"""People who work alike and are named; of more the number is told, for nobody reads so many names."""
 
 _LOOK: Final = (366 * DAY, 31 * DAY, 0)
 """Either side of a horizon: yearly changes lie within a year of it; less at the ends of the calendar."""
@@ -59,7 +62,8 @@ class UncoveredCause:
         end: The minute after the last.
         code: See `UncoveredCode`.
         team: Id of the team or member that would have helped, or whose clock or season it is; "" for none.
-        name: What people call them.
+            For more than a dozen members who work alike, their team.
+        name: What people call them; "40 of Manila Support" for so many members who work alike.
         text: What it is: the holiday's or absence's name, or what a clock does.
         date: The local date of a day off.
     """
@@ -218,33 +222,46 @@ class _DayOff(NamedTuple):
 
 def _taken(staff: Staff, one: str, horizon: Horizon, fewer: IntervalSet) -> Iterator[UncoveredCause]:
     """The days off that take people of one team or member, each with the minutes it takes of `fewer`."""
-    people = staff.people(one)
-    days: dict[_DayOff, dict[str, list[IntervalSet]]] = {}
-    for who in people:
-        missed = _missed(who, horizon) & fewer
-        for away, spans in absences_in(who.pattern, horizon) if missed else ():
+    groups = staff.alike(one)
+    days: dict[_DayOff, dict[int, list[IntervalSet]]] = {}
+    for at, alike in enumerate(groups):
+        missed = _missed(alike, horizon) & fewer
+        for away, spans in absences_in(alike.pattern, horizon) if missed else ():
             cut = IntervalSet((low, high) for low, high in spans if low < high) & missed
             if cut:
                 code: UncoveredCode = away.kind
                 if away.kind == "holiday" and away.minutes is not None:
                     code = "part-day"
                 day = _DayOff(away.date, code, away.name)
-                days.setdefault(day, {}).setdefault(who.id, []).append(cut)
-    names = {who.id: who.name for who in people}
-    for day, by_person in days.items():
-        unnamed = not people[0].id.partition(".")[1] and people[0].id in by_person
-        if day.code != "time-off" and (unnamed or len(by_person) == len(people)):
-            by_person = {one: [part for parts in by_person.values() for part in parts]}
-            names[one] = staff.name(one)
-        for who_id, parts in by_person.items():
-            for start, end in union(parts):
-                yield UncoveredCause(start, end, day.code, who_id, names[who_id], day.name, day.date)
+                days.setdefault(day, {}).setdefault(at, []).append(cut)
+    for day, by_group in days.items():
+        unnamed = 0 in by_group and not groups[0].members
+        whole = day.code != "time-off" and (unnamed or len(by_group) == len(groups))
+        for who_ids, parts in _whose(groups, by_group, (one, staff.name(one)) if whole else None):
+            for start, end in parts:
+                for who, name in who_ids:
+                    yield UncoveredCause(start, end, day.code, who, name, day.name, day.date)
 
 
-def _missed(who: Person, horizon: Horizon) -> IntervalSet:
+def _whose(
+    groups: list[Alike], by_group: Mapping[int, list[IntervalSet]], whole: tuple[str, str] | None
+) -> Iterator[tuple[list[tuple[str, str]], IntervalSet]]:
+    """Whom a day off takes, with the minutes: all together by one id and name, or those who work alike."""
+    if whole is not None:
+        yield [whole], union([part for parts in by_group.values() for part in parts])
+        return
+    for at, parts in by_group.items():
+        alike = groups[at]
+        if len(alike.members) <= _NAMED:
+            yield [(who.id, who.name) for who in alike.people], union(parts)
+        else:
+            yield [(alike.team.id, f"{len(alike.members)} of {alike.team.name}")], union(parts)
+
+
+def _missed(who: Alike, horizon: Horizon) -> IntervalSet:
     """The minutes that days off take from somebody; of unnamed people counted by shifts, from a shift."""
     usual = who.pattern.by_shift(horizon, bare=True)
-    if "." in who.id or all(shift.headcount is None for shift, _ in usual):
+    if who.members or all(shift.headcount is None for shift, _ in usual):
         return who.pattern.at_work(horizon, bare=True) - who.pattern.at_work(horizon)
     worked: dict[object, IntervalSet] = {}
     for shift, one in who.pattern.by_shift(horizon):
@@ -384,7 +401,7 @@ def _unfolded(folded: IntervalSet, minutes: IntervalSet, clock: Zone, period: in
 def _in_season(staff: Staff, instant: int) -> bool:
     """Whether a season is in force for any of them."""
     for one in staff.ids:
-        for who in staff.people(one):
+        for who in staff.alike(one):
             day = who.pattern.zone.to_wall(instant) // DAY
             if any(plan.season is not None for plan in who.pattern.schedule.plans(day, day + 1)):
                 return True

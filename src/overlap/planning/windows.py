@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil
-from typing import TYPE_CHECKING, Any, NamedTuple, final, overload
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, final, overload
 
 from overlap.core.civil import DAY, date_of, iso_minute
 from overlap.core.horizon import Horizon, Moment
@@ -24,6 +24,7 @@ from overlap.planning.reasons import Reason, why_empty
 from overlap.planning.rows import Sequenced
 from overlap.planning.selection import AtWork, Demand, Group, demand, display_name, heads, met, require_roster
 from overlap.render.document import Chart, Document, Paragraph, Table
+from overlap.render.kept import Kept
 from overlap.render.moments import clock_range, date_text, duration_text, to_datetime
 from overlap.render.shown import Charted, Tabled
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from overlap.render.records import Frame
 
-__all__ = ["LocalWindow", "Part", "Window", "Windows", "find_windows"]
+__all__ = ["LocalWindow", "Part", "Window", "Windows", "find_windows", "least_minutes"]
 
 
 class Part(NamedTuple):
@@ -106,7 +107,7 @@ class Windows(Sequenced[Window], Charted, Tabled):
     _demand: Demand = field(repr=False)
     _min_minutes: int = field(repr=False)
     _present: AtWork = field(repr=False)
-    _reasons: list[Reason] = field(repr=False, default_factory=list)
+    _kept: Kept = field(repr=False, default_factory=Kept)
 
     def __len__(self) -> int:
         return len(self.intervals)
@@ -133,7 +134,7 @@ class Windows(Sequenced[Window], Charted, Tabled):
             return NotImplemented
         return self.intervals == other.intervals and tuple(self) == tuple(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         if self.intervals:
@@ -159,9 +160,8 @@ class Windows(Sequenced[Window], Charted, Tabled):
         """Why there is no window, or None where there is one. Found when first asked for."""
         if self.intervals:
             return None
-        if not self._reasons:
-            self._reasons.append(why_empty(self.roster, self._demand, self.horizon, self._min_minutes))
-        return self._reasons[0]
+        asked = self.roster, self._demand, self.horizon, self._min_minutes
+        return self._kept.once("reason", lambda: why_empty(*asked))
 
     def parts(self, window: Window) -> tuple[Part, ...]:
         """Who is there when inside a window, as runs over which nobody comes or goes."""
@@ -320,12 +320,21 @@ def find_windows(
     require_roster(roster)
     horizon = Horizon.of(start, end, roster.clock(zone))
     asked = demand(roster, teams, quorum, headcount, groups)
+    minutes = least_minutes(min_duration)
+    present = AtWork(roster, asked.ids, horizon)
+    found = met(roster, asked, horizon, present) if headcount is None else heads(roster, asked, horizon)
+    return Windows(roster, horizon, found.at_least_long(minutes), asked, minutes, present)
+
+
+def least_minutes(min_duration: object) -> int:
+    """The minutes of the shortest window wanted; seconds round up.
+
+    Raises:
+        BadArgument: If it is no length of time.
+    """
     if not isinstance(min_duration, timedelta) or min_duration < timedelta(0):
         raise BadArgument(
             f"min_duration is {min_duration!r}", hint="give a timedelta from zero", field="min_duration"
         )
     # By seconds: a pendulum duration is a timedelta that cannot be divided by one.
-    minutes = ceil(min_duration.total_seconds() / 60)
-    present = AtWork(roster, asked.ids, horizon)
-    found = met(roster, asked, horizon, present) if headcount is None else heads(roster, asked, horizon)
-    return Windows(roster, horizon, found.at_least_long(minutes), asked, minutes, present)
+    return ceil(min_duration.total_seconds() / 60)

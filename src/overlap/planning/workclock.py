@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Literal, final
 
 from overlap.core.horizon import Horizon
@@ -21,6 +22,18 @@ from overlap.people.listed import shown
 from overlap.people.numbers import is_whole
 from overlap.people.roster import Roster
 from overlap.people.teams import Team
+from overlap.planning.bulk import require_executor
+from overlap.planning.clock_batches import (
+    NEVER,
+    Pauses,
+    added,
+    added_to_all,
+    due,
+    held_by_each,
+    ran,
+    ran_between,
+    ran_in,
+)
 from overlap.planning.clock_input import (
     Amount,
     Instant,
@@ -30,16 +43,19 @@ from overlap.planning.clock_input import (
     columns_of,
     minute_of,
     minutes_of,
-    one_for_each,
     ordered,
     pauses_of,
+    pauses_of_each,
 )
 from overlap.planning.held import Held, held
 from overlap.planning.running import Running
 from overlap.planning.selection import AtWork, Demand, demand, require_roster
+from overlap.planning.ticket_chunks import Batch, Batched, in_chunks
 from overlap.render.moments import to_datetime
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import pendulum
 
 __all__ = ["WorkClock"]
@@ -179,7 +195,7 @@ class WorkClock:
             BeyondData: If a holiday calendar does not reach that far.
         """
         low, high, sign = ordered(start, end)
-        return timedelta(minutes=sign * _ran(self._running, low, high, pauses_of(pauses)))
+        return timedelta(minutes=sign * ran_in(self._running, low, high, pauses_of(pauses)))
 
     def is_open(self, instant: Instant) -> bool:
         """Whether the clock runs at an instant; from an opening on, no longer at a closing.
@@ -279,12 +295,19 @@ class WorkClock:
 
     # For many at once, in UTC minutes: no datetime is made.
 
-    def add_many(self, instants: Sequence[Instant], working_time: Amount | Sequence[Amount]) -> list[int]:
+    def add_many(
+        self,
+        instants: Sequence[Instant],
+        working_time: Amount | Sequence[Amount],
+        *,
+        executor: Executor | None = None,
+    ) -> list[int]:
         """What `add` says of each instant, in UTC minutes since 1970.
 
         Args:
             instants: UTC minutes, or instants as `add` takes them, which costs time.
             working_time: One amount for all, or one for each; a number is minutes.
+            executor: Where they are counted: any `concurrent.futures.Executor`. By default here.
 
         Raises:
             NaiveDatetime, BadDate, BadArgument, NoWorkingTime, BadHorizon, BeyondData: As `add`.
@@ -298,29 +321,23 @@ class WorkClock:
         amounts = amounts_of(working_time, len(instants))
         if isinstance(amounts, int):
             at = minutes_of(instants, up=amounts < 0)
-            if amounts > 0:
-                return self._running.after_many(at, amounts)
-            return self._running.before_many(at, -amounts) if amounts else at
+            return self._many(partial(added_to_all, minutes=amounts), (at,), None, executor)
         early, late = minutes_of(instants), minutes_of(instants, up=True)
-        if min(amounts, default=1) > 0:
-            return self._running.after_each(early, amounts)
-        add = self._add
-        return [
-            add(first if minutes >= 0 else last, minutes)
-            for first, last, minutes in zip(early, late, amounts, strict=True)
-        ]
+        return self._many(added, (early, late, amounts), None, executor)
 
     def between_many(
         self,
         pairs: Iterable[tuple[Instant, Instant]],
         *,
         pauses: Sequence[Iterable[Pause]] | None = None,
+        executor: Executor | None = None,
     ) -> list[int]:
         """What `between` says of each pair, in minutes.
 
         Args:
             pairs: Starts and ends in UTC minutes, or as `between` takes them, which costs time.
             pauses: Those of each pair, as `elapsed` takes them; none by default.
+            executor: Where they are counted: any `concurrent.futures.Executor`. By default here.
 
         Raises:
             NaiveDatetime, BadDate, BadHorizon, BeyondData: As `between`.
@@ -328,13 +345,10 @@ class WorkClock:
         """
         starts, ends = columns_of(pairs)
         if pauses is None and {*map(type, starts), *map(type, ends)} <= {int}:
-            return self._running.between_many(minutes_of(starts), minutes_of(ends))
+            return self._many(ran_between, (minutes_of(starts), minutes_of(ends)), None, executor)
         spans = [ordered(start, end) for start, end in zip(starts, ends, strict=True)]
-        still = _still(pauses, len(spans))
-        return [
-            sign * _ran(self._running, low, high, off)
-            for (low, high, sign), off in zip(spans, still, strict=True)
-        ]
+        columns = _columns(spans, 3)
+        return self._many(ran, columns, pauses_of_each(pauses, len(spans)), executor)
 
     def due_many(
         self,
@@ -342,6 +356,7 @@ class WorkClock:
         working_time: Amount | Sequence[Amount],
         *,
         pauses: Sequence[Iterable[Pause]] | None = None,
+        executor: Executor | None = None,
     ) -> list[int | None]:
         """What `due` says of each start, in UTC minutes since 1970.
 
@@ -349,6 +364,7 @@ class WorkClock:
             starts: UTC minutes, or instants as `due` takes them, which costs time.
             working_time: One amount for all, or one for each; a number is minutes.
             pauses: Those of each start; none by default.
+            executor: Where they are counted: any `concurrent.futures.Executor`. By default here.
 
         Raises:
             NaiveDatetime, BadDate, BadArgument, NoWorkingTime, BadHorizon, BeyondData: As `due`.
@@ -357,34 +373,45 @@ class WorkClock:
         amounts = amounts_of(working_time, count, least=0)
         if isinstance(amounts, int):
             amounts = [amounts] * count
-        still = _still(pauses, count)
-        if min(amounts, default=1) > 0 and not any(still):
-            return [*self._running.after_each(at, amounts)]
-        return [self._running.due(*ticket) for ticket in zip(at, amounts, still, strict=True)]
+        found = self._many(due, (at, amounts), pauses_of_each(pauses, count), executor)
+        return [None if one == NEVER else one for one in found]
 
     def held_many(
         self,
         pairs: Iterable[tuple[Instant, Instant]],
         *,
         pauses: Sequence[Iterable[Pause]] | None = None,
+        executor: Executor | None = None,
     ) -> list[dict[str, int]]:
         """The `minutes_by_team` of `held` for each pair.
 
         Args:
             pairs: Starts and ends in UTC minutes, or as `held` takes them.
             pauses: Those of each pair; none by default.
+            executor: Where they are counted: any `concurrent.futures.Executor`. By default here.
 
         Raises:
             NaiveDatetime, BadDate, BadArgument, BadHorizon, BeyondData: As `held`.
         """
         spans = [ordered(start, end) for start, end in zip(*columns_of(pairs), strict=True)]
-        still = _still(pauses, len(spans))
-        found: list[dict[str, int]] = [{} for _ in spans]
-        for one in self.ids:
-            share = self._share(one)
-            for minutes, (low, high, _), off in zip(found, spans, still, strict=True):
-                minutes[one] = _ran(share, low, high, off)
-        return found
+        still = pauses_of_each(pauses, len(spans))
+        flat = iter(self._many(held_by_each, _columns(spans, 3)[:2], still, executor, slow=True))
+        return [dict(zip(self.ids, each, strict=True)) for each in zip(*[flat] * len(self.ids), strict=True)]
+
+    def _many(
+        self,
+        batch: Batch,
+        columns: tuple[Sequence[int], ...],
+        pauses: Pauses,
+        executor: Executor | None,
+        *,
+        slow: bool = False,
+    ) -> list[int]:
+        """A batch's answers, worked out here or chunk by chunk on an executor."""
+        require_executor(executor)
+        if executor is None:
+            return [*batch(self, columns, pauses)]
+        return [*in_chunks([Batched(self, batch, columns, pauses, slow)], executor)]
 
     def _share(self, one: str) -> Running:
         """The minutes at which the clock runs and an id is at work."""
@@ -406,16 +433,6 @@ def _rebuilt(roster: Roster, ids: tuple[str, ...], quorum: int, zone: str) -> Wo
     return WorkClock(roster, ids, running=quorum, zone=zone)
 
 
-def _ran(running: Running, low: int, high: int, pauses: IntervalSet) -> int:
-    """How many minutes a clock runs between two instants, pauses apart."""
-    elapsed = running.over(low, high)
-    still = pauses.clip(low, high)
-    lost = sum(map(elapsed.until, still.ends)) - sum(map(elapsed.until, still.starts))
-    return elapsed.until(high) - elapsed.until(low) - lost
-
-
-def _still(pauses: Sequence[Iterable[Pause]] | None, count: int) -> list[IntervalSet]:
-    """The pauses of each of so many tickets."""
-    if pauses is None:
-        return [EMPTY] * count
-    return [pauses_of(own) for own in one_for_each(pauses, count, "pauses")]
+def _columns(spans: Sequence[tuple[int, int, int]], width: int) -> tuple[Sequence[int], ...]:
+    """Rows of so many numbers as columns, of no rows as well."""
+    return tuple(zip(*spans, strict=True)) if spans else ((),) * width

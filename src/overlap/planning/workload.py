@@ -40,7 +40,7 @@ WarningCode = Literal["short-rest", "nights-in-a-row", "long-weeks"]
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """From where on a rest is too short, nights are too many, a week is too long.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from overlap.errors import MissingExtra
+from overlap.core.packages import unusable
 from overlap.render.records import ColumnKind, Frame
 
 __all__ = ["arrow_stream"]
@@ -23,16 +23,14 @@ def arrow_stream(frame: Frame, zone_key: str | None = None) -> Any:
     """The records of a frame as a capsule that holds an Arrow stream of one batch.
 
     Raises:
-        MissingExtra: If nanoarrow is not installed.
+        MissingExtra, BrokenInstall: If nanoarrow is not installed, or fails.
         BadZone: If there is no such zone.
     """
     try:
         import nanoarrow
-    except ImportError:
-        raise MissingExtra(
-            "a table for Arrow needs the package nanoarrow",
-            hint='install it with: pip install "overlap-teams[arrow]"',
-        ) from None
+    except Exception as error:  # it may be there and fail in any way
+        hint = 'install it with: pip install "overlap-teams[arrow]"'
+        raise unusable("nanoarrow", error, "a table for Arrow needs", hint=hint) from None
     types: dict[ColumnKind, Any] = {
         "instant": nanoarrow.timestamp("us", "UTC"),
         "date": nanoarrow.date32(),

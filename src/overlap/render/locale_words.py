@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import Any, Final, final
 
 from overlap.core.civil import date_of, weekday_of
-from overlap.errors import BadArgument, MissingExtra
+from overlap.core.packages import unusable
+from overlap.errors import BadArgument
 
 __all__ = ["LocaleWords", "locale_of", "words_of"]
 
@@ -121,17 +122,15 @@ def locale_of(tag: object) -> str:
 
     Raises:
         BadArgument: If there is none; the hint names near ones.
-        MissingExtra: If babel is not installed.
+        MissingExtra, BrokenInstall: If babel is not installed, or fails.
     """
     wanted = tag.strip().replace("-", "_") if isinstance(tag, str) else ""
     try:
         from babel.core import Locale, UnknownLocaleError
         from babel.localedata import locale_identifiers
-    except ImportError as missing:
-        raise MissingExtra(
-            f"the locale {tag!r} needs the package babel",
-            hint="install it with: pip install 'overlap-teams[i18n]'; hours=12 works without it",
-        ) from missing
+    except Exception as error:  # it may be there and fail in any way
+        hint = "install it with: pip install 'overlap-teams[i18n]'; hours=12 works without it"
+        raise unusable("babel", error, f"the locale {tag!r} needs", hint=hint) from error
     if 0 < len(wanted) <= _LONGEST:
         try:
             return str(Locale.parse(wanted))

@@ -7,7 +7,6 @@ read comes from `core.civil`.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from overlap.core.civil import DAY, WEEKDAYS, date_of, time_text, weekday_of
@@ -48,15 +47,21 @@ def to_datetime(instant: int, zone: Zone) -> pendulum.DateTime:
     return pendulum.from_timestamp(instant * 60, tz=_pendulum_zone(zone.key))
 
 
-@cache
+_pendulum_zones: Final[dict[str, pendulum.Timezone]] = {}
+"""Zones of pendulum by key, as many as the database has: moments of one clock share one object."""
+
+
 def _pendulum_zone(key: str) -> pendulum.Timezone:
     """A zone of pendulum from the package's own bytes: by key alone it would read the host's."""
+    known = _pendulum_zones.get(key)
+    if known is not None:
+        return known
     from importlib.resources import files
 
     import pendulum
 
     with files("tzdata").joinpath("zoneinfo", *key.split("/")).open("rb") as data:
-        return pendulum.Timezone.from_file(data, key=key)
+        return _pendulum_zones.setdefault(key, pendulum.Timezone.from_file(data, key=key))
 
 
 def _words(locale: str) -> LocaleWords:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Literal, final
 
+from overlap.core.packages import own_text
 from overlap.render.document import Block, Bullets, Chart, Heading, Paragraph, Table
 from overlap.render.one_line import one_line
 
@@ -148,16 +149,13 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-@cache
+@lru_cache(maxsize=8)  # the page's template, style sheet and script
 def _source(name: str) -> str:
     """A file of the package, with line ends as browsers count them."""
-    from importlib.resources import files
-
-    text = files("overlap.data").joinpath(name).read_text(encoding="utf-8")
-    return text.replace("\r\n", "\n")
+    return own_text(name).replace("\r\n", "\n")
 
 
-@cache
+@lru_cache(maxsize=1)
 def _template() -> Any:
     from jinja2 import Environment, StrictUndefined
 

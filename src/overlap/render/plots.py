@@ -7,12 +7,12 @@ shared between figures, and words are words: a "$" of theirs starts no formula.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from overlap.core.civil import DAY
 from overlap.core.intervals import IntervalSet
-from overlap.errors import MissingExtra
+from overlap.core.packages import unusable
 from overlap.render.band_rows import rows_of
 from overlap.render.bands import folded_lines
 from overlap.render.chart_scale import HATCHED, event_numbers, month_text, number_text, step_of, weeks_of
@@ -54,10 +54,9 @@ def figure(chart: Chart) -> Figure:
     """
     try:
         drawn = _kind()(layout="constrained")
-    except ImportError as missing:
-        raise MissingExtra(
-            "plots need the package matplotlib", hint="install it with: pip install 'overlap-teams[plot]'"
-        ) from missing
+    except Exception as error:  # it may be there and fail in any way
+        hint = "install it with: pip install 'overlap-teams[plot]'"
+        raise unusable("matplotlib", error, "plots need", hint=hint) from error
     axes = drawn.add_subplot()
     match chart:
         case HeatMap():
@@ -83,7 +82,7 @@ def figure(chart: Chart) -> Figure:
     return drawn
 
 
-@cache
+@lru_cache(maxsize=1)
 def _kind() -> type[Figure]:
     """Matplotlib's figure, which shows itself in notebooks."""
     from matplotlib.figure import Figure

@@ -31,6 +31,9 @@ SOURCES: dict[str, Callable[[Any], list[Row]]] = {
     "Explanation": lambda found: found.to_dict()["attendees"],
     "Handoffs": lambda found: found.to_dicts(),
     "Held": lambda found: found.to_dicts(),
+    "PairWindows": lambda found: [
+        row | {"team": row["teams"][0], "other": row["teams"][1]} for row in found.to_dicts()
+    ],
     "Pairs": lambda found: [pair for one in found.to_dict()["rounds"] for pair in one["pairs"]],
     "Presence": lambda found: found.to_dicts(),
     "Programme": lambda found: found.to_dict()["series"],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, final
 
-from overlap.adapters.sheets.entries import Entry
+from overlap.adapters.sheets.entry import Entry
 from overlap.adapters.sheets.pattern import Rotation, Weekly, pattern_of
 from overlap.adapters.sheets.reading import SheetReading
 from overlap.core.civil import WEEKDAYS, date_of, day_of, weekday_of

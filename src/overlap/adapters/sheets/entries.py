@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Final, final
+from typing import Final
 
 from overlap.adapters.places import folded
+from overlap.adapters.sheets.alike import Alike
 from overlap.adapters.sheets.dates import ORDERS, DateOrder, date_of_cell, order_of, split_moment
+from overlap.adapters.sheets.entry import LONGEST_NAME, NOBODY, PLURAL, TOTALS, Entry, is_name
 from overlap.adapters.sheets.grid import Row, Value
 from overlap.adapters.sheets.reading import SheetReading
 from overlap.adapters.sheets.shifts import read_shift
@@ -23,59 +25,13 @@ from overlap.adapters.team_reading import shown
 from overlap.core.civil import DAY, WEEKDAYS
 from overlap.errors import BadArgument, BadDate, BadRoster, OverlapError
 from overlap.people.addresses import email_address
-from overlap.people.shifts import Shift
+from overlap.render.progress import counted
 
-__all__ = ["Entry", "read_entries"]
-
-_TOTALS: Final = frozenset({"total", "totals", "sum", "subtotal", "grandtotal", "totalhours", "totalshifts"})
-_NOBODY: Final = frozenset(
-    {"open", "openshift", "openshifts", "unassigned", "unfilled", "vacant", "vacancy", "tba", "tbd", "nobody"}
-)
-_PLURAL: Final = frozenset({"employees", "members", "users", "assignedto"})
-"""Headings under which one cell may name several people."""
+__all__ = ["read_entries"]
 
 _NEXT_DATE: Final = "a night ends on the next date: correct the date of its end"
 
-_LONGEST_NAME: Final = 200
-_MOST_PEOPLE: Final = 100_000
-
-
-@final
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What one row says of one person, or of a team.
-
-    Attributes:
-        row: Where it stands.
-        team: Name and id of the team; "" where there is none.
-        member: Name and id of the person; None for the team itself.
-        zone: Key of the zone of the person or team.
-        holidays: Places as written, or none.
-        team_headcount: People of the team.
-        headcount: People of the shift.
-        shift: The shift without its days; None if the row has no times.
-        shift_name: Its name as written, or "".
-        days: Weekdays, if the row names some.
-        dates: The first and the last date for which it holds, if it names some.
-        skills: What the person or the team can do.
-        role: "required" or "optional", if the row says so.
-        email: An address, if the row has one.
-    """
-
-    row: Row
-    team: tuple[str, str]
-    member: tuple[str, str] | None
-    zone: str | None
-    holidays: tuple[str, ...]
-    team_headcount: int | None
-    headcount: int | None
-    shift: Shift | None
-    shift_name: str
-    days: frozenset[int] | None
-    dates: tuple[date, date] | None
-    skills: tuple[str, ...]
-    role: str | None
-    email: str | None
+_MOST_PEOPLE: Final = 250_000
 
 
 @dataclass(slots=True)
@@ -87,6 +43,11 @@ class _Counts:
     off: int = 0
     nobody: int = 0
     middle: list[int] = field(default_factory=list)
+
+    @property
+    def said(self) -> tuple[int, ...]:
+        """How much was passed over or concluded so far."""
+        return self.totals, self.headers, self.off, self.nobody, len(self.middle)
 
 
 def read_entries(
@@ -103,19 +64,27 @@ def read_entries(
     known = _order(reading, rows) if order is None else order
     roles = _has_roles(reading, rows)
     found: list[Entry] = []
+    alike = Alike(reading)
     used = 0
-    for row in rows:
-        if _is_total(row):
+    for row in counted(rows, "Reading rows", every=1000):
+        again = alike.of(row)
+        if again is not None:
+            found.append(again)
+            used += 1
+        elif _is_total(row):
             counts.totals += 1
         elif _is_header(reading, row):
             counts.headers += 1
         else:
+            before = (reading.told, counts.said)
             made = list(_entries(reading, row, known, counts, roles))
+            if len(made) == 1 and (reading.told, counts.said) == before:
+                alike.keep(made[0])
             found += made
             used += bool(made)
-            if len(found) > _MOST_PEOPLE:
-                reading.fault(row, None, "bad-file", "there are too many people", "is it the right file?")
-                break
+        if len(found) > _MOST_PEOPLE:
+            reading.fault(row, None, "bad-file", "there are too many people", "is it the right file?")
+            break
     _tell(reading, counts)
     return found, used
 
@@ -140,10 +109,11 @@ def _tell(reading: SheetReading, counts: _Counts) -> None:
 def _order(reading: SheetReading, rows: Sequence[Row]) -> DateOrder | None:
     """The order of day and month in all dates of the sheet that are text."""
     texts: dict[str, tuple[Row, str]] = {}
+    columns = reading.header.columns
+    dates = [one for one in ("date", "end_date", "from", "until", "start", "end") if one in columns]
     for row in rows:
-        for column in ("date", "end_date", "from", "until", "start", "end"):
-            at = reading.header.columns.get(column)
-            value = "" if at is None else row.at(at)
+        for column in dates:
+            value = row.at(columns[column])
             if isinstance(value, str) and value:
                 moment = split_moment(value)
                 if moment or column not in ("start", "end"):
@@ -170,13 +140,13 @@ def _has_roles(reading: SheetReading, rows: Sequence[Row]) -> bool:
 def _is_total(row: Row) -> bool:
     """Whether the first cell of a row that holds something says that it adds up others."""
     first = next((cell for cell in row.cells if cell != ""), "")
-    return isinstance(first, str) and folded(first) in _TOTALS
+    return isinstance(first, str) and folded(first) in TOTALS
 
 
 def _is_header(reading: SheetReading, row: Row) -> bool:
     """Whether a row names its columns once more, as at the top of a page."""
-    cells = [str(row.at(at)) for at in reading.header.columns.values()]
-    return cells == list(reading.header.headings.values())
+    header = reading.header
+    return all(str(row.at(at)) == header.headings[column] for column, at in header.columns.items())
 
 
 def _entries(
@@ -185,7 +155,7 @@ def _entries(
     """What a row says of each of its people."""
     team = _named(reading, row, "team", "team_id")
     people = _people(reading, row)
-    if people and all(one is not None and folded(one[0]) in _NOBODY for one in people):
+    if people and all(one is not None and folded(one[0]) in NOBODY for one in people):
         counts.nobody += 1
         return
     times = [column for column in ("start", "end", "hours", "shift") if column in reading]
@@ -203,8 +173,9 @@ def _entries(
     days = None if is_one_date else reading.read(row, "days", lambda value: weekdays_of(_text(value)))
     said = Entry(
         row,
-        team,
         None,
+        reading.read(row, "email", lambda value: email_address(value, "email")),
+        team,
         zone,
         tuple(filter(None, map(str.strip, re.split(r"[;,]", reading.text(row, "holidays"))))),
         reading.read(row, "team_headcount", _count),
@@ -215,24 +186,19 @@ def _entries(
         dates,
         tuple(dict.fromkeys(filter(None, map(str.strip, re.split(r"[;,|]", reading.text(row, "skills")))))),
         role,
-        reading.read(row, "email", lambda value: email_address(value, "email")),
     )
     for member in people:
-        yield said if member is None else _of_member(said, member)
-
-
-def _of_member(said: Entry, member: tuple[str, str]) -> Entry:
-    return replace(said, member=member)
+        yield said if member is None else said._replace(member=member)
 
 
 def _named(reading: SheetReading, row: Row, name: str, own_id: str) -> tuple[str, str]:
     """A name and an id; each may be missing."""
     found = (reading.text(row, name), reading.text(row, own_id))
     for text, column in zip(found, (name, own_id), strict=True):
-        if len(text) > _LONGEST_NAME or not text.isprintable():
+        if not is_name(text):
             message = f"{shown(text)} is no name"
             reading.fault(
-                row, column, "bad-id", message, f"write at most {_LONGEST_NAME} printable characters"
+                row, column, "bad-id", message, f"write at most {LONGEST_NAME} printable characters"
             )
             return "", ""
     return found
@@ -246,7 +212,7 @@ def _people(reading: SheetReading, row: Row) -> list[tuple[str, str] | None]:
     if not name and not own_id:
         return [None]
     heading = folded(reading.header.headings.get("member", ""))
-    if heading in _PLURAL and not own_id:
+    if heading in PLURAL and not own_id:
         return [(one, "") for one in filter(None, map(str.strip, re.split(r"[,;\n]", name)))]
     return [(name, own_id)]
 

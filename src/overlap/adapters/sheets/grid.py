@@ -27,8 +27,8 @@ __all__ = [
     "refuse",
 ]
 
-MOST_ROWS: Final = 50_000
-"""A year of dated shifts of a hundred people fits in; a longer sheet is something else."""
+MOST_ROWS: Final = 250_000
+"""A hundred thousand people fit in, or a year of dated shifts of some hundreds; more is something else."""
 
 MOST_CELLS: Final = 500
 """Cells of a row; the widest export known has some sixty columns."""

@@ -7,7 +7,7 @@ country with a single clock. Abbreviations such as IST are refused, as everywher
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Final, Generic, TypeVar, final
 
 from overlap.adapters.places import search_zones
@@ -30,6 +30,10 @@ _LEAST_SCORE: Final = 80
 
 _LONGEST: Final = 100
 _ID_LENGTH: Final = 60
+
+_ID: Final = re.compile(r"[\w-]{1,60}")
+_WORDS: Final = re.compile(r"[a-z0-9]+")
+_BETWEEN: Final = re.compile(r"[\W_]+")
 
 
 @final
@@ -115,7 +119,8 @@ def id_of(name: str, otherwise: str) -> str:
         >>> id_of("Kraków Platform", "team"), id_of("são-paulo", "team"), id_of("…", "team")
         ('krakow-platform', 'são-paulo', 'team')
     """
-    if name == name.lower() and re.fullmatch(r"[\w-]{1,60}", name):
+    small = name.lower()
+    if name == small and _ID.fullmatch(name):
         return name
-    words = filter(None, map(folded, re.split(r"[\W_]+", name)))
-    return "-".join(words)[:_ID_LENGTH].strip("-") or otherwise
+    words: Iterable[str] = _WORDS.findall(small) if name.isascii() else map(folded, _BETWEEN.split(name))
+    return "-".join(filter(None, words))[:_ID_LENGTH].strip("-") or otherwise

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar, final
 
 from overlap.adapters.sheets.columns import HEADINGS
-from overlap.adapters.sheets.entries import Entry
+from overlap.adapters.sheets.entry import Entry
 from overlap.adapters.sheets.names import id_of
 from overlap.adapters.sheets.reading import SheetReading
 from overlap.adapters.team_reading import shown
@@ -34,6 +34,11 @@ class Person:
     id: str
     name: str
     entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def alike(self) -> object:
+        """One object for all people of whom one row each says the same; None for others."""
+        return self.entries[0].alike if len(self.entries) == 1 else None
 
 
 @final
@@ -56,6 +61,7 @@ class SheetTeam:
 def gathered(reading: SheetReading, entries: Sequence[Entry]) -> list[SheetTeam]:
     """The teams of the rows, in order; a row without one is a problem where others have one."""
     teams: dict[str, SheetTeam] = {}
+    by_name: dict[tuple[str, str], SheetTeam] = {}
     has_teams = "team" in reading or "team_id" in reading
     for entry in entries:
         name, own_id = entry.team
@@ -65,14 +71,19 @@ def gathered(reading: SheetReading, entries: Sequence[Entry]) -> list[SheetTeam]
                 reading.fault(entry.row, "team", "missing-key", "the row has no team", hint)
                 continue
             name, own_id = _ONLY_TEAM
-        key = own_id or id_of(name, "team")
-        team = teams.setdefault(key, SheetTeam(key, name or key))
+        team = by_name.get(entry.team)
+        if team is None:
+            key = own_id or id_of(name, "team")
+            team = by_name[entry.team] = teams.setdefault(key, SheetTeam(key, name or key))
         if entry.member is None:
             team.entries.append(entry)
             continue
         name, own_id = entry.member
         key = own_id or id_of(name, "member")
-        team.people.setdefault(key, Person(key, name or key)).entries.append(entry)
+        person = team.people.get(key)
+        if person is None:
+            person = team.people[key] = Person(key, name or key)
+        person.entries.append(entry)
     return list(teams.values())
 
 

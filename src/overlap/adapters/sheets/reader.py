@@ -34,8 +34,8 @@ from overlap.people.shifts import Shift
 
 __all__ = ["SheetRoster", "read_roster_sheet"]
 
-_LARGEST_BYTES: Final = 10 * 2**20
-"""A year of dated shifts of some hundred people; a larger file is something else."""
+_LARGEST_BYTES: Final = 32 * 2**20
+"""A hundred thousand people, or a year of dated shifts of some hundreds; a larger file is something else."""
 
 _STDIN: Final = "-"
 

@@ -56,6 +56,11 @@ class SheetReading:
         return tuple(found)
 
     @property
+    def told(self) -> int:
+        """How many problems and notes there are so far."""
+        return len(self._told) + len(self.notes)
+
+    @property
     def is_wrong(self) -> bool:
         """Whether there is an error."""
         return bool(self._untold) or any(one.severity == "error" for one in self._problems)

@@ -15,7 +15,7 @@ from functools import partial
 from typing import cast, final
 
 from overlap.adapters.sheets.dated import ABSENT, Plan, expanded, plan_of
-from overlap.adapters.sheets.entries import Entry
+from overlap.adapters.sheets.entry import Entry
 from overlap.adapters.sheets.names import Lookup
 from overlap.adapters.sheets.people import Person, SheetTeam, gathered, said_once, usual
 from overlap.adapters.sheets.reading import SheetReading
@@ -38,6 +38,7 @@ from overlap.people.roster import Roster
 from overlap.people.schedule import MONDAY_TO_FRIDAY, Season
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team, check_apart
+from overlap.render.progress import counted
 
 __all__ = ["roster_of"]
 
@@ -79,7 +80,7 @@ def roster_of(
     if any(one.days is None and _is_range(one) for one in dated):
         reading.notes.append("rows of several dates without Days are taken to be of Monday to Friday")
     sheet = _Sheet(reading, zone, calendars, min(days, default=0), max(days, default=0))
-    made = [_team(sheet, team) for team in gathered(reading, entries)]
+    made = [_team(sheet, team) for team in counted(gathered(reading, entries), "Reading teams")]
     if not made and not reading.is_wrong:
         row = reading.grid.rows[-1]
         reading.fault(
@@ -149,10 +150,17 @@ def _team(sheet: _Sheet, team: SheetTeam) -> Team | None:
                 reading.fault(rows[0].row, "start", "missing-key", f"{team.name} has no shift", hint)
             return None
     members: list[tuple[Person, Member]] = []
+    again: dict[object, Member] = {}
     for key, person in team.people.items():
-        member = _member(sheet, person, own[key], shifts, zone, places)
+        known = again.get(person.alike)
+        member = None if known is None else _like(known, person)
         if member is None:
-            return None
+            before = reading.told
+            member = _member(sheet, person, own[key], shifts, zone, places)
+            if member is None:
+                return None
+            if person.alike is not None and reading.told == before:
+                again[person.alike] = member
         members.append((person, member))
 
     def made(of: Sequence[Member], count: int | None) -> Team:
@@ -262,7 +270,13 @@ def _people_shifts(sheet: _Sheet, team: SheetTeam, plan: Plan | None) -> dict[st
     reading = sheet.reading
     known = by_name(team.all_entries)
     found: dict[str, Plan | None] = {}
+    again: dict[object, Plan] = {}
     for key, person in team.people.items():
+        alike = person.alike
+        if alike in again:
+            found[key] = again[alike]
+            continue
+        before = reading.told
         shifts: dict[int, Shift] = {}
         for one in person.entries:
             if one.headcount not in (None, 1):
@@ -294,6 +308,9 @@ def _people_shifts(sheet: _Sheet, team: SheetTeam, plan: Plan | None) -> dict[st
                 if not any(one.shift_name or has_times(reading, one) for one in person.entries):
                     reading.fault(row, "start", "missing-key", f"{person.name} has no shift", hint)
                 found[key] = None
+            plan_found = found[key]
+            if alike is not None and plan_found is not None and reading.told == before:
+                again[alike] = plan_found
     return found
 
 
@@ -305,6 +322,14 @@ def _count(sheet: _Sheet, plan: Plan | None) -> None:
         dates = sum((last - first).days + 1 for first, last in plan.absent)
         what += f" but for {dates} date{'s' if dates > 1 else ''}, which are time off"
     sheet.patterns[what] += 1
+
+
+def _like(known: Member, person: Person) -> Member | None:
+    """A person whose only row says what that of a known member does; None if that cannot be."""
+    try:
+        return known.like(person.id, name=person.name, email=person.entries[0].email)
+    except OverlapError:
+        return None
 
 
 def _member(

@@ -148,17 +148,26 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
     """The rows that are not blank, by the number a spreadsheet gives them."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
+    known: dict[str, str] = {}  # most cells say what others said
     try:
         for number, cells in enumerate(reader, 1):
+            if len(known) > _REMEMBERED:
+                known.clear()
             if number > MOST_ROWS or len(cells) > MOST_CELLS:
                 what = f"more than {MOST_ROWS} rows" if number > MOST_ROWS else f"{len(cells)} cells"
                 raise refuse(name, f"there are {what}", "is it the right file?", row=number)
-            texts = tuple(_plain(cell) for cell in cells)
+            texts = tuple(
+                [known[cell] if cell in known else known.setdefault(cell, _plain(cell)) for cell in cells]
+            )
             if any(texts):
                 yield Row(number, texts)
     except csv.Error as error:
         hint = "put text with quotes in quotes, and double those inside"
         raise refuse(name, f"the row cannot be read: {error}", hint, row=number + 1) from None
+
+
+_REMEMBERED: Final = 10_000
+"""Cells remembered at a time."""
 
 
 def _plain(cell: str) -> str:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from overlap.adapters.sheets.dated import remade
-from overlap.adapters.sheets.entries import Entry
+from overlap.adapters.sheets.entry import Entry
 from overlap.adapters.sheets.reading import SheetReading
 from overlap.adapters.team_reading import shown
 from overlap.people.shifts import Shift
@@ -49,8 +49,10 @@ def own_week(entries: Sequence[Entry], shifts: dict[int, Shift]) -> Iterator[Shi
 def by_name(entries: Sequence[Entry]) -> dict[str, set[Shift]]:
     """The shifts of rows by their names as written, with their days."""
     found: dict[str, set[Shift]] = {}
+    seen: set[object] = set()
     for one in entries:
-        if one.shift is not None and one.shift_name:
+        if one.shift is not None and one.shift_name and (one.alike is None or one.alike not in seen):
+            seen.add(one.alike)
             own = remade(one.shift, days=one.days)
             found.setdefault(one.shift_name.casefold(), set()).add(own)
     return found

@@ -5,7 +5,7 @@ Law: the numbers are those of the result; what is not known is not drawn.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from overlap.core.civil import day_of
 from overlap.planning.selection import display_name
@@ -14,11 +14,18 @@ from overlap.render.moments import date_text, duration_text
 
 if TYPE_CHECKING:
     from overlap.planning.compare import Comparison
+    from overlap.planning.pair_windows import PairWindows
     from overlap.planning.response import ResponseTimes
     from overlap.planning.stagger.trade_off import TradeOff
     from overlap.planning.stagger.turns import CohortRotation
 
-__all__ = ["cohorts_chart", "comparison_chart", "responses_chart", "trade_off_chart"]
+__all__ = ["cohorts_chart", "comparison_chart", "pair_windows_chart", "responses_chart", "trade_off_chart"]
+
+_MATRIX_UP_TO: Final = 40
+"""Teams up to which what everybody shares with everybody can be read."""
+
+_BARS: Final = 30
+"""Pairs drawn of more teams: those that share least, and so need a look."""
 
 
 def comparison_chart(found: Comparison) -> Bars:
@@ -36,6 +43,27 @@ def comparison_chart(found: Comparison) -> Bars:
         if one.gained_minutes or one.lost_minutes
     )
     return Bars("Shared by each pair", "h", ("kept", "gained", "lost"), rows)
+
+
+def pair_windows_chart(found: PairWindows) -> HeatMap | Bars:
+    """The hours that each pair shares; of very many teams, the pairs that share least."""
+    if len(found.ids) > _MATRIX_UP_TO:
+        names = {one: display_name(found.roster, one) for one in found.ids}
+        rows = tuple(
+            BarRow(" and ".join(names[one] for one in pair.teams), (pair.minutes / 60,))
+            for pair in found.least(_BARS)
+        )
+        return Bars("Shared by the pairs that share least", "h", ("shared",), rows)
+    heads = tuple(str(number) for number in range(1, len(found.ids) + 1))
+    hours = {pair.teams: pair.minutes / 60 for pair in found}
+    lines = tuple(
+        HeatRow(
+            f"{number} {display_name(found.roster, one)}",
+            tuple(hours.get((one, other), hours.get((other, one))) for other in found.ids),
+        )
+        for number, one in zip(heads, found.ids, strict=True)
+    )
+    return HeatMap("Shared by each pair", "h", heads, lines, corner="Team")
 
 
 def responses_chart(found: ResponseTimes) -> HeatMap:

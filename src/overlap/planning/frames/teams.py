@@ -14,6 +14,7 @@ from overlap.render.records import Frame, column
 
 if TYPE_CHECKING:
     from overlap.planning.compare import Comparison
+    from overlap.planning.pair_windows import PairWindows
     from overlap.planning.response import ResponseTimes
     from overlap.planning.stagger.check import RequirementChecks
     from overlap.planning.stagger.result import Stagger
@@ -24,6 +25,7 @@ __all__ = [
     "checks_frame",
     "cohorts_frame",
     "comparison_frame",
+    "pair_windows_frame",
     "responses_frame",
     "stagger_frame",
     "trade_off_frame",
@@ -42,6 +44,19 @@ _PAIR: Final = (
 def comparison_frame(found: Comparison) -> Frame:
     """A record for each pair of teams."""
     return Frame(_PAIR, found)
+
+
+_SHARED: Final = (
+    column("team", "text", lambda row: row.teams[0]),
+    column("other", "text", lambda row: row.teams[1]),
+    column("minutes", "whole"),
+    column("windows", "whole"),
+)
+
+
+def pair_windows_frame(found: PairWindows) -> Frame:
+    """A record for each pair of teams."""
+    return Frame(_SHARED, found)
 
 
 _WAIT: Final = (

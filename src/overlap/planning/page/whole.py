@@ -31,6 +31,7 @@ from overlap.planning.windows import find_windows
 from overlap.render.document import Block, Bullets, Heading, Paragraph
 from overlap.render.moments import date_text
 from overlap.render.page import Page, Section
+from overlap.render.progress import tell
 
 __all__ = ["report_page"]
 
@@ -75,7 +76,8 @@ def _sections(report: Report) -> Iterator[Section]:
         ("celebrations", "celebrations", _celebrations),
         ("holidays", "holidays", _holidays),
     )
-    for place, title, blocks in parts:
+    for done, (place, title, blocks) in enumerate(parts):
+        tell("Report", done, len(parts), part=say(title))
         found = tuple(blocks(report))
         if found:
             yield Section(place, say(title), found)

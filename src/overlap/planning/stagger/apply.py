@@ -175,7 +175,7 @@ def _member(team: Team, member: Member, names: Mapping[int, Mapping[str, str]], 
         position = next(at for at, one in enumerate(team.shifts) if one.name == shift)
         own.append(names[position][member.id])
     new = object.__new__(Member)
+    changed = {"shifts": tuple(own), "_terms": object()}
     for one in fields(Member):
-        value = tuple(own) if one.name == "shifts" else getattr(member, one.name)
-        object.__setattr__(new, one.name, value)
+        object.__setattr__(new, one.name, changed.get(one.name, getattr(member, one.name)))
     return new

@@ -40,7 +40,7 @@ class Cuts:
         self.rows = rows
         owner = rows.model.owner()
         # For each column of the model: the start's column in `used`, the people's column, and the factor.
-        self.starts = [
+        self.starts: list[tuple[int, int, int] | None] = [
             None if place is None else (rows.used[rows.model.pools[pool].group][option], *place)
             for place, (pool, option) in zip(rows.places, owner, strict=True)
         ]

@@ -85,7 +85,7 @@ def solve(
     """
     try:
         import highspy
-    except ImportError:
+    except Exception:  # not installed, or installed and broken
         return None
     search = _Search(model, priority, start, progress, ties=ties)
     solver: _Solver | None = None

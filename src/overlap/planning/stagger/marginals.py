@@ -22,8 +22,8 @@ class Factor:
 
     def __init__(self, table: Table) -> None:
         """Nothing is put on it yet."""
-        self.groups = table.groups
-        self.count = table.count
+        self.groups: tuple[int, ...] = table.groups
+        self.count: int = table.count
         self.index: dict[int, list[int]] = {}
         self.alternatives: dict[int, list[list[int]]] = {}
         self.moved: dict[int, list[int]] = {}
@@ -34,8 +34,8 @@ class Factor:
             self.alternatives[group] = [list(bits(mask)) for mask in number]
             self.moved[group] = [0] * len(number)
             self.least[group] = [0] * table.count
-        self.masks = {group: table.masks[group] for group in table.groups}
-        self.full = (1 << table.count) - 1
+        self.masks: dict[int, list[int]] = {group: table.masks[group] for group in table.groups}
+        self.full: int = (1 << table.count) - 1
         self.known: dict[tuple[int, tuple[int, ...]], int] = {}
 
     def put(self, group: int, moved: list[int], far: int) -> None:

@@ -56,10 +56,10 @@ class Solving:
         progress: Progress | None = None,
     ) -> None:
         self.solver = solver
-        self.seconds = seconds
-        self.threads = threads
-        self.seed = seed
-        self.progress = progress
+        self.seconds: float = seconds
+        self.threads: int = threads
+        self.seed: int = seed
+        self.progress: Progress | None = progress
 
     def solve(
         self,

@@ -176,10 +176,10 @@ class Stints:
     __slots__ = ("_bare", "_covered", "_heads", "_kept", "_people", "_steps", "horizon", "roster", "wide")
 
     def __init__(self, roster: Roster, horizon: Horizon) -> None:
-        self.roster = roster
-        self.horizon = horizon
+        self.roster: Roster = roster
+        self.horizon: Horizon = horizon
         first, last = SUPPORTED
-        self.wide = Horizon(max(horizon.start - _AROUND, first), min(horizon.end + _AROUND, last))
+        self.wide: Horizon = Horizon(max(horizon.start - _AROUND, first), min(horizon.end + _AROUND, last))
         self._people: dict[str, People] = {}
         self._bare: dict[tuple[Zone, object], tuple[list[Stint], IntervalSet]] = {}
         self._kept: dict[WorkPattern, tuple[list[Stint], list[tuple[int, int, str]]]] = {}

@@ -19,6 +19,7 @@ from math import gcd
 from typing import TYPE_CHECKING, Any, Final, final
 
 from overlap.core.civil import DAY, day_of, parse_date, parse_time, parse_weekdays
+from overlap.core.frozen import FrozenDict
 from overlap.core.horizon import Horizon
 from overlap.core.zones import Zone
 from overlap.core.zones import zone as zone_of
@@ -130,9 +131,9 @@ class CohortWeek:
     """
 
     date: dt.date
-    people: Mapping[str, tuple[str, ...]]
+    people: FrozenDict[str, tuple[str, ...]]
     away: tuple[str, ...]
-    empty: Mapping[str, int]
+    empty: FrozenDict[str, int]
 
     def cohort_of(self, who: str) -> str | None:
         """The name of the cohort somebody is in; None if they are away or unknown."""
@@ -478,13 +479,14 @@ def _weeks(
                     now[who] = same[0]
                     left[same[0]] -= 1
         was = [old if new < 0 else new for old, new in zip(was, now, strict=True)]
-        people = {
-            one.name: tuple(who for who, at in zip(ids, now, strict=True) if at == place)
+        people = FrozenDict(
+            (one.name, tuple(who for who, at in zip(ids, now, strict=True) if at == place))
             for place, one in enumerate(cohorts)
-        }
-        empty = {one.name: one.headcount - room for one, room in zip(cohorts, own, strict=True)}
+        )
+        missing = ((one.name, one.headcount - room) for one, room in zip(cohorts, own, strict=True))
+        empty = FrozenDict((name, short) for name, short in missing if short)
         absent = tuple(who for who, at in zip(ids, row, strict=True) if at == AWAY)
-        found.append(CohortWeek(on, people, absent, {name: short for name, short in empty.items() if short}))
+        found.append(CohortWeek(on, people, absent, empty))
     return tuple(found)
 
 

@@ -25,6 +25,7 @@ from overlap.planning.workbooks.teams import teams_sheet
 from overlap.planning.workbooks.times import shifts_sheet, windows_sheet
 from overlap.planning.workbooks.week import week_sheet
 from overlap.render.moments import date_text
+from overlap.render.progress import tell
 from overlap.render.workbook import Column, Sheet, Workbook
 
 __all__ = ["workbook"]
@@ -128,8 +129,9 @@ def _sheets(
     }
     names = set(wanted)
     found: dict[str, Sheet] = {}
-    for kinds, make in makers.items():
+    for done, (kinds, make) in enumerate(makers.items()):
         if names.intersection(kinds):
+            tell("Workbook", done, len(makers), part=kinds[0])
             found |= zip(kinds, make(), strict=True)
     found[_READ_ME] = _read_me(asked, [sheet for name, sheet in found.items() if name in names])
     return found
