@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from overlap.errors import BadSchedule
-from overlap.people.numbers import is_whole, whole
+from overlap.people.numbers import is_whole, whole, whole_of_text
 
 
 @pytest.mark.parametrize("value", [True, False, 1.0, "1", None, -1])
@@ -31,3 +31,23 @@ def test_more_than_a_billion_is_a_slip() -> None:
     with pytest.raises(BadSchedule, match="minutes is above a billion"):
         whole(10**9 + 1, "minutes")
     assert is_whole(10**30)  # instants and amounts have bounds of their own
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("007", 7),
+        ("1000000000", 10**9),
+        ("1000000001", None),
+        ("9" * 5000, None),
+        ("", None),
+        ("-1", None),
+        ("1_000", None),
+        (" 1", None),
+        ("²", None),
+        ("٣", None),
+    ],
+)
+def test_plain_digits_write_a_number_up_to_a_billion(text: str, number: int | None) -> None:
+    assert whole_of_text(text) == number

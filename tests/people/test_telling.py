@@ -6,7 +6,7 @@ import warnings
 
 import pytest
 
-from overlap.people.telling import tell, telling
+from overlap.people.telling import gathering, tell, telling
 from tests.functional.together import at_once
 
 
@@ -39,3 +39,20 @@ def test_what_was_chosen_ends_with_its_block_though_it_fails() -> None:
         raise KeyError
     with pytest.warns(UserWarning, match="missing"):
         tell("it is missing", UserWarning, stacklevel=1)
+
+
+def test_what_a_block_gathers_is_not_told_and_what_was_chosen_is_heeded() -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with gathering() as told:
+            tell("one", UserWarning, stacklevel=1)
+            with telling(UserWarning, "ignore"):
+                tell("two", UserWarning, stacklevel=1)
+            with telling(UserWarning, "raise"), pytest.raises(UserWarning, match="three"):
+                tell("three", UserWarning, stacklevel=1)
+            with gathering() as inner:
+                tell("four", UserWarning, stacklevel=1)
+            at_once([lambda: tell("of another thread", DeprecationWarning, stacklevel=1)])
+        tell("five", UserWarning, stacklevel=1)
+    assert (told, inner) == ([(UserWarning, "one")], [(UserWarning, "four")])
+    assert [str(one.message) for one in caught] == ["of another thread", "five"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
-import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -14,7 +13,8 @@ from typing import Any
 import pytest
 
 from overlap.errors import BadArgument, BadQuorum, BeyondDataWarning, LostWorkWarning, OverlapError
-from overlap.planning.bulk import Carried, _received, answered, require_executor
+from overlap.people.telling import tell
+from overlap.planning.bulk import Broadcast, _received, answered, require_executor
 from tests.planning.executors import AtOnce, Backwards, Loses, Refuses
 
 NUMBERS = range(20)
@@ -225,7 +225,7 @@ def test_what_goes_wrong_here_too_is_raised_as_it_is() -> None:
 
 def warned(number: int) -> int:
     for _ in range(3):
-        warnings.warn(f"about {number % 2}", BeyondDataWarning, stacklevel=1)
+        tell(f"about {number % 2}", BeyondDataWarning, stacklevel=1)
     return number
 
 
@@ -257,21 +257,21 @@ def _counted() -> Counted:
     return Counted()
 
 
-def test_a_carried_value_is_pickled_once_and_unpickled_once() -> None:
+def test_a_broadcast_value_is_pickled_once_and_unpickled_once() -> None:
     _received.cache_clear()
     value = Counted()
-    carried = Carried(value)
-    assert carried.value is value
-    arrived = [pickle.loads(pickle.dumps(carried)) for _ in range(5)]  # noqa: S301
+    sent = Broadcast(value)
+    assert sent.value is value
+    arrived = [pickle.loads(pickle.dumps(sent)) for _ in range(5)]  # noqa: S301
     assert (Counted.dumped, Counted.loaded) == (1, 1)
     assert len({id(one.value) for one in arrived}) == 1
     assert isinstance(arrived[0].value, Counted)
 
 
-def test_a_worker_keeps_few_carried_values() -> None:
+def test_a_worker_keeps_few_broadcast_values() -> None:
     _received.cache_clear()
     for number in range(20):
-        assert pickle.loads(pickle.dumps(Carried(number))).value == number  # noqa: S301
+        assert pickle.loads(pickle.dumps(Broadcast(number))).value == number  # noqa: S301
     assert _received.cache_info().currsize == 4
 
 

@@ -16,6 +16,7 @@ from overlap.cli.machine import print_json
 from overlap.cli.options import file_argument, json_option, read_roster, teams_option, zone_option
 from overlap.cli.tickets import OPEN_PAUSE, answer_file, held_rows
 from overlap.errors import BadArgument, BeyondData, NoWorkingTime
+from overlap.people.numbers import whole_of_text
 
 if TYPE_CHECKING:
     from overlap.planning.clock_input import Pause
@@ -93,9 +94,10 @@ def _quorum(running: str) -> Literal["any", "all"] | int:
     words: dict[str, Literal["any", "all"]] = {"any": "any", "all": "all"}
     if running in words:
         return words[running]
-    if running.isascii() and running.isdigit() and len(running) < 10:
-        return int(running)
-    raise BadArgument(f'running is "{running}"', hint='write "any", "all" or a number', field="running")
+    number = whole_of_text(running)
+    if number is None:
+        raise BadArgument(f'running is "{running}"', hint='write "any", "all" or a number', field="running")
+    return number
 
 
 def _described(clock: WorkClock, instant: int) -> dict[str, Any]:

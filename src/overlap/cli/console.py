@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TextIO
 
-from overlap.cli.progress import clear_progress
+from overlap.cli.progress import USUAL_WIDTH, clear_progress
 from overlap.errors import OverlapError
 from overlap.render.document import (
     Bands,
@@ -43,9 +43,6 @@ _STYLES = {"none": "bright_black", "some": "cyan", "all": "bold green"}
 
 _BAND_STYLES = {"·": "bright_black", "░": "blue", "▒": "cyan", "▓": "magenta", "█": "bold green"}
 """Only what names and notes hardly hold: a hyphen of theirs stays as it is."""
-
-_USUAL: Final = 80
-"""Columns of a terminal that does not say, or says nonsense."""
 
 _NARROWEST: Final = 20
 """Columns below which words come apart; a terminal that is narrower breaks whole lines itself."""
@@ -228,7 +225,7 @@ def _columns() -> int:
     if not columns:
         with suppress(OSError, ValueError):  # no terminal of the system's
             columns = os.get_terminal_size(sys.stdout.fileno()).columns
-    return _USUAL if columns < _NARROWEST else min(columns, _WIDEST)
+    return USUAL_WIDTH if columns < _NARROWEST else min(columns, _WIDEST)
 
 
 def _table(console: Console, table: Table) -> None:

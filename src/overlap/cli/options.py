@@ -16,6 +16,7 @@ import click
 from overlap.cli.console import note
 from overlap.core.zones import Zone
 from overlap.errors import BadArgument
+from overlap.people.numbers import whole_of_text
 
 if TYPE_CHECKING:
     from overlap.people.entries import EntrySource
@@ -47,9 +48,6 @@ _AHEAD: Final = timedelta(weeks=13, days=-1)
 
 _LANGUAGE: Final = "overlap.language"
 """Where a command's context keeps the language of holiday names."""
-
-_MOST_DIGITS: Final = 9
-"""Of a number of people; Python itself refuses to read numbers of some thousand digits."""
 
 FILE: Final = click.STRING
 """A team file, or "-"; reading it makes better errors than click's own checks."""
@@ -208,9 +206,10 @@ def group_of(text: str) -> tuple[list[str], int | None]:
     ids, colon, quorum = text.rpartition(":")
     if not colon:
         return text.split(","), None
-    if not quorum.isascii() or not quorum.isdigit() or len(quorum) > _MOST_DIGITS:
+    number = whole_of_text(quorum)
+    if number is None:
         raise BadArgument(f'the group "{text}" has no number after its colon', hint="write ID,ID:1")
-    return ids.split(","), int(quorum)
+    return ids.split(","), number
 
 
 def language_asked() -> str | None:

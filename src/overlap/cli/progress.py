@@ -16,7 +16,7 @@ from typing import Final, TextIO, final
 from overlap.render.progress import Progress
 from overlap.render.text import to_ascii, width
 
-__all__ = ["ProgressLine", "clear_progress", "has_progress", "progress_line", "show_progress"]
+__all__ = ["USUAL_WIDTH", "ProgressLine", "clear_progress", "has_progress", "progress_line", "show_progress"]
 
 _PATIENCE: Final = 1.0
 """Seconds of work before anything is shown: what is over sooner needs no comfort."""
@@ -24,7 +24,7 @@ _PATIENCE: Final = 1.0
 _PAUSE: Final = 0.1
 """Seconds between two looks of the line: more often nobody can read."""
 
-_WIDTH: Final = 80
+USUAL_WIDTH: Final = 80
 """Columns of a terminal that does not say, and of one that says nonsense."""
 
 _WIDEST: Final = 200
@@ -68,7 +68,7 @@ class ProgressLine:
             found = os.get_terminal_size(self._stream.fileno()).columns
             if found > 1:
                 return min(found, _WIDEST)
-        return _WIDTH
+        return USUAL_WIDTH
 
     def _write(self, text: str) -> None:
         with suppress(OSError, ValueError):  # the terminal has gone: nobody is there to be told

@@ -1,8 +1,8 @@
 """Whether what is missing of the data is told as a warning, passed over, or raised.
 
-Law: it holds for the thread or task that chose it, and ends with its block. `warnings.catch_warnings` swaps
-the filters of the whole process: of two threads in such blocks, one would silence the other, or
-leave its filters behind for good.
+Law: it holds for the thread or task that chose it, and ends with its block; so does what a block gathers.
+`warnings.catch_warnings` swaps the filters of the whole process: of two threads in such blocks, one would
+silence the other, or leave its filters behind for good.
 """
 
 from __future__ import annotations
@@ -14,14 +14,18 @@ from contextvars import ContextVar
 from types import MappingProxyType
 from typing import Final, Literal
 
-__all__ = ["Telling", "tell", "telling"]
+__all__ = ["Telling", "Told", "gathering", "tell", "telling"]
 
 Telling = Literal["warn", "ignore", "raise"]
 """What becomes of a warning."""
 
+Told = tuple[type[Warning], str]
+"""A warning: its class and its words."""
+
 _chosen: Final[ContextVar[Mapping[type[Warning], Telling]]] = ContextVar(
     "overlap.telling", default=MappingProxyType({})
 )
+_gathered: Final[ContextVar[list[Told] | None]] = ContextVar("overlap.gathered", default=None)
 
 
 def tell(message: str, category: type[Warning], *, stacklevel: int) -> None:
@@ -35,7 +39,10 @@ def tell(message: str, category: type[Warning], *, stacklevel: int) -> None:
     how = _chosen.get().get(category, "warn")
     if how == "raise":
         raise category(message)
-    if how == "warn":
+    gathered = _gathered.get()
+    if how == "warn" and gathered is not None:
+        gathered.append((category, message))
+    elif how == "warn":
         warnings.warn(message, category, stacklevel=stacklevel + 1)
 
 
@@ -52,3 +59,21 @@ def telling(category: type[Warning], how: Telling) -> Iterator[None]:
         yield
     finally:
         _chosen.reset(token)
+
+
+@contextmanager
+def gathering() -> Iterator[list[Told]]:
+    """Warnings of the block are gathered, to be told later, instead of being told.
+
+    Example:
+        >>> with gathering() as told:
+        ...     tell("nothing is known of 2099", UserWarning, stacklevel=1)
+        >>> told
+        [(<class 'UserWarning'>, 'nothing is known of 2099')]
+    """
+    told: list[Told] = []
+    token = _gathered.set(told)
+    try:
+        yield told
+    finally:
+        _gathered.reset(token)

@@ -15,36 +15,30 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from threading import Lock
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, final
 
 from overlap.errors import BadArgument, LostWorkWarning, OverlapError
 from overlap.people.listed import shown
+from overlap.people.telling import Told, gathering, tell
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-__all__ = ["AHEAD", "Carried", "answered", "require_executor"]
+__all__ = ["AHEAD", "Broadcast", "answered", "require_executor"]
 
 _Value = TypeVar("_Value")
 _Chunk = TypeVar("_Chunk")
 _Answer = TypeVar("_Answer")
 
-_Told = tuple[tuple[type[Warning], str], ...]
-"""The warnings of a chunk, each once: its class and its words."""
-
 AHEAD: Final = 64
 """Chunks that are out at once: enough for some dozens of workers, and few to hold in memory."""
 
-_CARRIED_KEPT: Final = 4
+_BROADCASTS_KEPT: Final = 4
 """Values that a worker keeps between chunks: those of the calls that are under way, and hardly more."""
-
-_TELLING: Final = Lock()
-"""Held while a worker gathers warnings: whose they are is state of the whole process."""
 
 
 @final
-class Carried(Generic[_Value]):
+class Broadcast(Generic[_Value]):
     """A value that all chunks of a call need, such as a roster.
 
     In this process it is the value itself. For another one it is pickled once, however many chunks take it
@@ -60,17 +54,17 @@ class Carried(Generic[_Value]):
         self.value: _Value = value
         self._data: bytes | None = None
 
-    def __reduce__(self) -> tuple[Callable[[bytes], Carried[object]], tuple[bytes]]:
+    def __reduce__(self) -> tuple[Callable[[bytes], Broadcast[object]], tuple[bytes]]:
         """Travels as bytes."""
         if self._data is None:
             self._data = pickle.dumps(self.value, pickle.HIGHEST_PROTOCOL)
         return _received, (self._data,)
 
 
-@lru_cache(maxsize=_CARRIED_KEPT)
-def _received(data: bytes) -> Carried[object]:
+@lru_cache(maxsize=_BROADCASTS_KEPT)
+def _received(data: bytes) -> Broadcast[object]:
     """The value that came with a chunk; who could forge these bytes could forge the pickle around them."""
-    return Carried(pickle.loads(data))  # noqa: S301 - made by `Carried` and unpickled inside a pickle
+    return Broadcast(pickle.loads(data))  # noqa: S301 - made by `Broadcast` and unpickled inside a pickle
 
 
 @final
@@ -86,13 +80,12 @@ class _Errand(Generic[_Chunk, _Answer]):
     def __reduce__(self) -> tuple[type[_Errand[_Chunk, _Answer]], tuple[Callable[[_Chunk], _Answer], bool]]:
         return _Errand, (self._work, True)
 
-    def __call__(self, chunk: _Chunk) -> tuple[_Answer, _Told]:
+    def __call__(self, chunk: _Chunk) -> tuple[_Answer, tuple[Told, ...]]:
         if not self._is_away:
             return self._work(chunk), ()
-        with _TELLING, warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+        with gathering() as told:
             answer = self._work(chunk)
-        return answer, tuple(dict.fromkeys((one.category, str(one.message)) for one in caught))
+        return answer, tuple(dict.fromkeys(told))
 
 
 def require_executor(executor: object) -> None:
@@ -153,7 +146,7 @@ class _Job(Generic[_Chunk, _Answer]):
         self._told: dict[tuple[type[Warning], str], None] = {}
 
     def answers(self, stream: Iterator[_Chunk], ahead: int) -> Iterator[_Answer]:
-        out: deque[tuple[_Chunk, Future[tuple[_Answer, _Told]] | None]] = deque()
+        out: deque[tuple[_Chunk, Future[tuple[_Answer, tuple[Told, ...]]] | None]] = deque()
         ending: OverlapError | None = None
         more = True
         try:
@@ -178,7 +171,7 @@ class _Job(Generic[_Chunk, _Answer]):
         if ending is not None:
             raise ending
 
-    def _sent(self, chunk: _Chunk) -> Future[tuple[_Answer, _Told]] | None:
+    def _sent(self, chunk: _Chunk) -> Future[tuple[_Answer, tuple[Told, ...]]] | None:
         """The chunk's future, or None where the executor takes no more work."""
         if self._takes_work:
             try:
@@ -188,7 +181,7 @@ class _Job(Generic[_Chunk, _Answer]):
                 self._last = error
         return None
 
-    def _answer(self, chunk: _Chunk, future: Future[tuple[_Answer, _Told]] | None) -> _Answer:
+    def _answer(self, chunk: _Chunk, future: Future[tuple[_Answer, tuple[Told, ...]]] | None) -> _Answer:
         tries = 0
         while future is not None:
             error = _failure(future)
@@ -207,7 +200,7 @@ class _Job(Generic[_Chunk, _Answer]):
     def _warn(self) -> None:
         """Says what workers said, and what was lost on the way."""
         for category, words in self._told:
-            warnings.warn(words, category, stacklevel=5)
+            tell(words, category, stacklevel=5)
         if self._last is not None:
             what = f"{type(self._last).__name__}: {self._last}".rstrip(": ")
             warnings.warn(

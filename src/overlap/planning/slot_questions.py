@@ -20,7 +20,7 @@ from overlap.people.busy import Busy, BusyTime
 from overlap.people.listed import listed
 from overlap.people.roster import Roster
 from overlap.planning.availability import Availability, Terms, busy_times
-from overlap.planning.bulk import Carried, answered, require_executor
+from overlap.planning.bulk import Broadcast, answered, require_executor
 from overlap.planning.meeting_options import MeetingOptions, search_for
 from overlap.planning.search import Question, Search
 from overlap.planning.selection import require_roster
@@ -113,7 +113,7 @@ class _Asked(NamedTuple):
 class _Chunk(NamedTuple):
     """Some questions, and what all of the call need."""
 
-    people: Carried[tuple[Roster, dict[str, BusyTime]]]
+    people: Broadcast[tuple[Roster, dict[str, BusyTime]]]
     asked: tuple[_Asked, ...]
 
 
@@ -196,7 +196,7 @@ def _chunks(
     # Only the teams that somebody asks about travel, without what the roster plans and requires.
     few = Roster([team for team in roster if team.id in named], zone=roster.zone, defaults=roster.defaults)
     theirs = {one: busy for one, busy in common.items() if one.partition(".")[0] in named}
-    people = Carried((few, theirs))
+    people = Broadcast((few, theirs))
     for low in range(0, len(searches), _AT_ONCE):
         yield _Chunk(
             people,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from overlap.core.intervals import EMPTY, IntervalSet
 from overlap.people.roster import Roster
-from overlap.planning.bulk import AHEAD, Carried, answered
+from overlap.planning.bulk import AHEAD, Broadcast, answered
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -56,7 +56,7 @@ class Batched(NamedTuple):
 class _Chunk(NamedTuple):
     """Some tickets: the columns one after the other, and of each how many pauses it has, and their edges."""
 
-    clock: Carried[WorkClock]
+    clock: Broadcast[WorkClock]
     batch: Batch
     width: int
     columns: bytes | list[int]
@@ -73,13 +73,13 @@ def in_chunks(batches: Sequence[Batched], executor: Executor) -> Iterator[int]:
 
 
 def _chunks(one: Batched) -> Iterator[_Chunk]:
-    carried = Carried(_alone(one.clock))
+    sent = Broadcast(_alone(one.clock))
     size = _ONE_BY_ONE if one.slow or one.pauses is not None else _AT_ONCE
     for low in range(0, len(one.columns[0]), size):
         parts = [column[low : low + size] for column in one.columns]
         still = None if one.pauses is None else _packed(one.pauses[low : low + size])
         numbers = [*chain.from_iterable(parts)]
-        yield _Chunk(carried, one.batch, len(one.columns), _bytes_of(numbers), still)
+        yield _Chunk(sent, one.batch, len(one.columns), _bytes_of(numbers), still)
 
 
 def _alone(clock: WorkClock) -> WorkClock:
