@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.celebrations import celebrations
-from overlap.planning.day_entries import holiday_entries
+from overlap.planning.day_entries import celebrated_besides, days_asked, holiday_entries
 from overlap.planning.holidays import days_off
 from tests.properties.strategies import FakeTable
 
@@ -210,3 +211,37 @@ def test_entries_are_in_order_of_date_and_each_has_its_own_uid() -> None:
     found = celebrated(team("a", ("2026-03-04", "Feast"), members=people), team("b", ("2026-03-02", "Fast")))
     assert [one.first for one in found] == sorted(one.first for one in found)
     assert len({one.uid for one in found}) == len(found) == 4
+
+
+def test_what_is_celebrated_besides_days_off_leaves_out_whose_day_off_it_is() -> None:
+    feast = ("2026-03-04", "Feast")
+    holi = Observance("holi", (calendar(("2026-03-04", "Holi")),))
+    ana = Member("ana", name="Ana", observes=[holi], birthday="03-04")
+    off, worked, other = (
+        team("a", feast, members=[ana], headcount=3),
+        team("b", (*feast, "optional")),
+        team("c"),
+    )
+    roster = Roster([off, worked, other, team("d", feast)], id="acme")
+    found = celebrations(roster, *MARCH.moments)
+
+    def besides(*ids: str) -> set[str]:
+        days = days_asked(roster, MARCH, ids or None)
+        return {entry.title for entry in celebrated_besides(found, days).entries()}
+
+    assert besides() == {"Ana's birthday"}
+    assert besides("c") == {entry.title for entry in found.entries()}
+    assert besides("a") == {"Ana's birthday", "Feast: B", "Feast: D"}
+    assert besides("b") == {"Ana's birthday", "Feast: A, D", "Holi: Ana (A)"}
+    assert celebrated_besides(found, ()) == found
+
+
+def test_a_day_off_of_another_date_or_name_leaves_a_celebration() -> None:
+    roster = Roster([team("a", ("2026-03-04", "Feast"), ("2026-03-05", "Fast"))], id="acme")
+    found = celebrations(roster, *MARCH.moments)
+    days = days_asked(roster, MARCH)
+    assert len(days) == 2
+    moved = [replace(days[0], date=days[1].date), replace(days[1], date=days[0].date)]
+    assert celebrated_besides(found, moved) == found
+    spoken = [replace(one, name="Fest", listed_name=one.name) for one in days]
+    assert celebrated_besides(found, spoken).items == ()

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from overlap.people.meetings import Meeting
     from overlap.people.roster import Roster
     from overlap.planning.celebrations import Celebrations
+    from overlap.planning.holidays import DayOff
     from overlap.planning.series import Series
 
 __all__ = ["CalendarContents", "chosen_meetings", "export"]
@@ -251,16 +252,18 @@ class CalendarContents:
         if not self.kinds:
             return tuple(found)
         from overlap.planning.availability_entries import availability_entries, free_busy_entries
-        from overlap.planning.day_entries import holiday_entries
+        from overlap.planning.day_entries import celebrated_besides, day_off_entries, days_asked
         from overlap.planning.shift_entries import shift_entries
 
         horizon = self._horizon
+        days: tuple[DayOff, ...] = ()
         if "shifts" in self.kinds:
             found += shift_entries(roster, horizon, ids=asked)
         if "closures" in self.kinds:
-            found += holiday_entries(roster, horizon, ids=asked)
+            days = days_asked(roster, horizon, asked)
+            found += day_off_entries(roster, horizon, days)
         if "celebrations" in self.kinds:
-            found += _theirs(self._celebrations, asked).entries()
+            found += celebrated_besides(_theirs(self._celebrations, asked), days).entries()
         if "free_busy" in self.kinds:
             found += free_busy_entries(roster, horizon, ids=asked, busy=self._busy)
         if "availability" in self.kinds:

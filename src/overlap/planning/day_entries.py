@@ -8,6 +8,7 @@ take nobody's time; a date that is only expected says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final, TypeVar
 
@@ -24,7 +25,7 @@ from overlap.planning.selection import Group, require_roster
 from overlap.render.moments import minutes_text
 from overlap.render.style import plainly
 
-__all__ = ["celebration_entries", "day_off_entries", "holiday_entries"]
+__all__ = ["celebrated_besides", "celebration_entries", "day_off_entries", "days_asked", "holiday_entries"]
 
 _One = TypeVar("_One")
 
@@ -73,6 +74,16 @@ def holiday_entries(
         >>> [(one.title, str(one.first), str(one.last)) for one in holiday_entries(Roster([pune]), winter)]
         [('end of year: Pune', '2026-12-24', '2027-01-01')]
     """
+    return day_off_entries(roster, horizon, days_asked(roster, horizon, ids), namespace=namespace)
+
+
+def days_asked(roster: Roster, horizon: Horizon, ids: Iterable[str] | None = None) -> tuple[DayOff, ...]:
+    """The days off of teams, or of members as "team.member" with those of their team; of all by default.
+
+    Raises:
+        UnknownId, BadArgument: If an id is unknown.
+        BeyondData: If a holiday calendar does not reach that far.
+    """
     require_roster(roster)
     asked = [team.id for team in roster] if ids is None else list(Group(ids).ids)
     found: list[DayOff] = []
@@ -81,7 +92,7 @@ def holiday_entries(
         team_id, dot, member_id = one.partition(".")
         own = _team_days(roster.team(team_id), horizon)
         found += (day for day in own if not dot or day.member in (None, member_id))
-    return day_off_entries(roster, horizon, dict.fromkeys(found), namespace=namespace)
+    return tuple(dict.fromkeys(found))
 
 
 @plainly
@@ -162,6 +173,17 @@ def celebration_entries(found: Celebrations, *, namespace: str | None = None) ->
     runs = _runs(found.items, _celebrated, _date, None)
     made = [_celebration(found.roster, one, first, last, names) for one, first, last in runs]
     return tuple(sorted(made, key=lambda entry: entry.first))
+
+
+def celebrated_besides(found: Celebrations, days: Iterable[DayOff]) -> Celebrations:
+    """What is celebrated and is not among days off already, so that a calendar of both shows a day once."""
+    told = {(day.team, day.member, day.date, day.listed_name or day.name) for day in days}
+    items: list[Celebration] = []
+    for one in found.items:
+        teams = tuple(team for team in one.teams if (team, one.member, one.date, one.name) not in told)
+        if teams:
+            items.append(replace(one, teams=teams))
+    return replace(found, items=tuple(items))
 
 
 def _celebrated(one: Celebration) -> tuple[object, ...]:
