@@ -1,8 +1,8 @@
 """The public surface as text: what a release promises, a line for each thing.
 
-Law: it says what a caller can rely on: names, signatures, fields, methods, commands, options, statuses and
-slugs. What begins with an underscore, and where a thing lives, is nobody's business. So a change of the
-surface is a change of this text, for a reviewer to see.
+Law: it says what a caller can rely on: names, signatures, fields and whether a repr and a comparison heed
+them, methods, commands, options, statuses and slugs. What begins with an underscore, and where a thing
+lives, is nobody's business. So a change of the surface is a change of this text, for a reviewer to see.
 
 Written by `python -m tests.functional.api_surface` into tests/data/api.txt.
 """
@@ -25,7 +25,7 @@ from overlap import errors
 from overlap.cli.commands import COMMANDS, help_text
 from overlap.cli.machine import FORMAT_VERSION
 
-__all__ = ["TARGET", "rows_of", "surface", "write"]
+__all__ = ["TARGET", "has_own_repr", "rows_of", "surface", "write"]
 
 TARGET = Path(__file__).parents[1] / "data" / "api.txt"
 
@@ -122,11 +122,22 @@ def _class(name: str, kind: type) -> Iterator[str]:
     if dataclasses.is_dataclass(kind):
         for field in dataclasses.fields(kind):
             if not field.name.startswith("_"):
-                yield f"    {field.name}: {field.type}"
+                apart = [] if field.repr or has_own_repr(kind) else ["not in repr"]
+                apart += [] if field.compare else ["not compared"]
+                yield f"    {field.name}: {field.type}{_told(apart)}"
     elif issubclass(kind, tuple):
         for field_name in getattr(kind, "_fields", ()):
             yield f"    {field_name}: {inspect.get_annotations(kind)[field_name]}"
     yield from (f"    {line}" for line in _members(kind, but=_SEQUENCE if rows else ()))
+
+
+def has_own_repr(kind: type) -> bool:
+    """Whether its repr is a sentence of its own, and not the one that Python makes of fields."""
+    return not hasattr(kind.__repr__, "__wrapped__")
+
+
+def _told(notes: list[str]) -> str:
+    return f"  # {', '.join(notes)}" if notes else ""
 
 
 def _base(kind: type) -> str:

@@ -6,6 +6,7 @@ that file; docs/stability.md says which changes a release may have.
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import pytest
 import overlap
 from overlap.cli.commands import COMMANDS
 from tests.functional import api_surface
-from tests.functional.api_surface import surface
+from tests.functional.api_surface import has_own_repr, surface
+from tests.functional.test_state import modules
 
 RENEW = "if that is meant, see docs/stability.md and run: python -m tests.functional.api_surface"
 
@@ -83,3 +85,20 @@ def test_it_holds_nothing_private_and_no_address() -> None:
 
 def test_a_change_is_shown_as_a_reviewer_sees_it() -> None:
     assert changed("a\nb\nc\n", "a\nb(x)\nc\n").splitlines()[-4:] == [" a", "-b", "+b(x)", " c"]
+
+
+def test_a_repr_of_fields_shows_none_that_is_private() -> None:
+    kinds = {
+        value
+        for module in modules()
+        for value in vars(module).values()
+        if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == module.__name__
+    }
+    assert len(kinds) > 200
+    assert [
+        f"{kind.__name__}.{field.name}"
+        for kind in kinds
+        if not has_own_repr(kind)
+        for field in dataclasses.fields(kind)
+        if field.name.startswith("_") and field.repr
+    ] == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise, repeat
 from math import gcd
 from operator import neg, sub
@@ -45,9 +45,9 @@ class Elapsed:
     """
 
     intervals: IntervalSet
-    _through: tuple[int, ...]
+    _through: tuple[int, ...] = field(repr=False)
     """Minutes elapsed at the end of each interval."""
-    _skipped: tuple[int, ...]
+    _skipped: tuple[int, ...] = field(repr=False)
     """Each end less the minutes elapsed there: what an instant inside an interval is ahead of them."""
 
     def __init__(self, intervals: IntervalSet) -> None:

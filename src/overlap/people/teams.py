@@ -74,6 +74,7 @@ class Team:
     Attributes:
         pattern: When its unnamed people work.
         groups: Its members by how they work: each pattern once, with those who have it.
+        patterns: When its people work, each pattern once: of the unnamed, if there are any, and of members.
 
     Raises:
         BadRoster, BadSchedule, BadZone, BadArgument: If a part cannot be right.
@@ -103,6 +104,7 @@ class Team:
     email: str | None
     pattern: WorkPattern = field(compare=False, repr=False)
     groups: tuple[tuple[WorkPattern, tuple[Member, ...]], ...] = field(compare=False, repr=False)
+    patterns: tuple[WorkPattern, ...] = field(compare=False, repr=False)
     _by_id: dict[str, tuple[Member, WorkPattern]] = field(compare=False, repr=False)
 
     def __init__(
@@ -207,6 +209,9 @@ class Team:
         for member, found in self._by_id.values():
             groups.setdefault(found.identity, (found, []))[1].append(member)
         object.__setattr__(self, "groups", tuple((found, tuple(alike)) for found, alike in groups.values()))
+        of_members = tuple(found for found, _ in groups.values())
+        has_own = self.unnamed_count > 0 and pattern not in of_members
+        object.__setattr__(self, "patterns", (pattern, *of_members) if has_own else of_members)
 
     def __repr__(self) -> str:
         people = f", {self.people_count} people" if self.people_count > 1 else ""
@@ -238,14 +243,6 @@ class Team:
     def unnamed_count(self) -> int:
         """How many people are not named."""
         return self.people_count - len(self.members)
-
-    @property
-    def patterns(self) -> tuple[WorkPattern, ...]:
-        """When its people work, each pattern once: of the unnamed ones, if there are any, and of members."""
-        of_members = tuple(pattern for pattern, _ in self.groups)
-        if self.unnamed_count == 0 or self.pattern in of_members:
-            return of_members
-        return (self.pattern, *of_members)
 
     def pattern_of(self, member_id: str) -> WorkPattern:
         """When a member works.

@@ -149,8 +149,8 @@ class PresenceView:
     wide: Horizon
     now: dict[str, IntervalSet]
     usual: dict[str, IntervalSet]
-    _heads: dict[tuple[str, bool], Depth] = field(default_factory=dict)
-    _missed: dict[str, IntervalSet] = field(default_factory=dict)
+    _heads: dict[tuple[str, bool], Depth] = field(default_factory=dict, repr=False)
+    _missed: dict[str, IntervalSet] = field(default_factory=dict, repr=False)
 
     def heads(self, one: str, *, bare: bool) -> Depth:
         """How many of one are at work."""

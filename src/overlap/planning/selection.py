@@ -214,17 +214,23 @@ def met(roster: Roster, asked: Demand, horizon: Horizon, at_work: AtWork) -> Int
 def _on_grid(roster: Roster, group: Group, horizon: Horizon, at_work: AtWork) -> IntervalSet | None:
     copies: list[tuple[Copies, int]] = []
     others: list[tuple[IntervalSet, int]] = []
-    alike: dict[object, list[str]] = {}  # who works alike is looked at once
+    counts: dict[object, int] = {}  # who works alike is looked at once
+    first: list[tuple[object, str, WorkPattern | None]] = []
     for one in group.ids:
         patterns = patterns_of(roster, one)
-        alike.setdefault(patterns[0].identity if len(patterns) == 1 else one, []).append(one)
-    for ids in alike.values():
-        patterns = patterns_of(roster, ids[0])
-        made = patterns[0].copies(horizon) if len(patterns) == 1 else None
-        if made is not None:
-            copies.append((made, len(ids)))
+        pattern = patterns[0] if len(patterns) == 1 else None
+        identity = one if pattern is None else pattern.identity
+        if identity in counts:
+            counts[identity] += 1
         else:
-            others.append((at_work[ids[0]], len(ids)))
+            counts[identity] = 1
+            first.append((identity, one, pattern))
+    for identity, one, pattern in first:
+        made = None if pattern is None else pattern.copies(horizon)
+        if made is not None:
+            copies.append((made, counts[identity]))
+        else:
+            others.append((at_work[one], counts[identity]))
     return at_least_on_grid(group.quorum, copies, others, horizon.start, horizon.end)
 
 
