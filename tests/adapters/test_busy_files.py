@@ -46,26 +46,26 @@ def roster(tmp_path: Path) -> Roster:
 
 
 def test_each_member_has_a_clock_an_address_and_files_of_their_own(roster: Roster, tmp_path: Path) -> None:
-    busy, skipped = read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, ids=["manila"])
+    busy, skipped = read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, teams=["manila"])
     assert sorted(busy) == ["manila.ana", "manila.bo"]
     assert [(one.start % 1440 // 60, one.status) for one in busy["manila.ana"]] == [(3, "busy"), (8, "free")]
     assert [one.start % 1440 // 60 for one in busy["manila.bo"]] == [4]
     assert [(one.code, Path(one.file).name) for one in skipped] == [("bad-time", "ana2.ics")]
     strict = EventPolicy(declined="busy")
     busy, _ = read_roster_busy(
-        roster, "2026-03-02", "2026-03-03", folder=tmp_path, ids=["manila.ana", "manila"], policy=strict
+        roster, "2026-03-02", "2026-03-03", folder=tmp_path, teams=["manila.ana", "manila"], policy=strict
     )
     assert [one.status for one in busy["manila.ana"]] == ["busy", "busy"]
 
 
 def test_only_those_asked_about_are_read(roster: Roster, tmp_path: Path) -> None:
     busy, _ = read_roster_busy(
-        roster, "2026-03-02", "2026-03-03", folder=tmp_path, ids=["manila.bo", "manila.cy"]
+        roster, "2026-03-02", "2026-03-03", folder=tmp_path, teams=["manila.bo", "manila.cy"]
     )
     assert list(busy) == ["manila.bo"]
-    assert read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, ids=[]) == ({}, ())
+    assert read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, teams=[]) == ({}, ())
     with pytest.raises(UnknownId):
-        read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, ids=["manila.dee"])
+        read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, teams=["manila.dee"])
 
 
 def test_a_file_that_is_missing_says_whose_it_is(roster: Roster, tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_file_that_is_missing_says_whose_it_is(roster: Roster, tmp_path: Path)
 def test_a_file_that_is_missing_may_be_told_only_and_the_others_are_read(
     roster: Roster, tmp_path: Path
 ) -> None:
-    whole, _ = read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, ids=["manila"])
+    whole, _ = read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, teams=["manila"])
     busy, skipped = read_roster_busy(roster, "2026-03-02", "2026-03-03", folder=tmp_path, unreadable="skip")
     assert {who: busy[who] for who in whole} == whole
     (one,) = [part for part in skipped if part.code == "unreadable-file"]
@@ -98,11 +98,11 @@ def test_of_several_files_of_one_member_the_readable_ones_count(tmp_path: Path) 
 
 def test_paths_begin_in_the_folder(roster: Roster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert read_roster_busy(roster, "2026-03-02", "2026-03-03", ids=["manila.bo"])[0]["manila.bo"]
+    assert read_roster_busy(roster, "2026-03-02", "2026-03-03", teams=["manila.bo"])[0]["manila.bo"]
 
 
 def test_slots_leave_out_what_was_read(roster: Roster, tmp_path: Path) -> None:
-    busy, _ = read_roster_busy(roster, "2026-03-02", "2026-03-02", folder=tmp_path, ids=["manila"])
+    busy, _ = read_roster_busy(roster, "2026-03-02", "2026-03-02", folder=tmp_path, teams=["manila"])
     hour = timedelta(hours=1)
     found = suggest_slots(
         roster,

@@ -87,7 +87,7 @@ def test_events_keep_the_names_calendars_know_them_by() -> None:
     written = {line.removeprefix("UID:") for line in text.splitlines() if line.startswith("UID:")}
     assert written == {"sync.on-20260303@acme.overlap", "sync@acme.overlap"}  # Holi moves the first
     first = overlap.Horizon.of("2026-03-02", "2026-04-05", roster.home)
-    shifts = {entry.uid for entry in overlap.shift_entries(roster, first, ids=["pune", "field"])}
+    shifts = {entry.uid for entry in overlap.shift_entries(roster, first, teams=["pune", "field"])}
     assert shifts == SHIFTS
 
 

@@ -113,11 +113,11 @@ def test_a_busy_date_lasts_from_midnight_to_midnight_where_the_person_is() -> No
 def test_only_those_asked_are_told_of() -> None:
     roster = desk(Member("ana"), Member("ben"))
     for tell in (availability_entries, free_busy_entries):
-        found = tell(roster, MONDAY, ids=["desk.ben"])
+        found = tell(roster, MONDAY, teams=["desk.ben"])
         assert [one.who.name for one in found] == ["ben"]
         assert len(tell(roster, MONDAY)) == 2
         with pytest.raises(UnknownId):
-            tell(roster, MONDAY, ids=["desk.cam"])
+            tell(roster, MONDAY, teams=["desk.cam"])
         with pytest.raises(BadArgument):
             tell("team.toml", MONDAY)  # type: ignore[arg-type]
     with pytest.raises(UnknownId):

@@ -42,7 +42,7 @@ def team(id: str = "a", *entries: tuple[str, ...], projected: bool = False, **mo
 
 
 def made(*teams: Team, ids: Any = None) -> tuple[DayEntry, ...]:
-    return holiday_entries(Roster(teams, id="acme"), MARCH, ids=ids)
+    return holiday_entries(Roster(teams, id="acme"), MARCH, teams=ids)
 
 
 def seen(entries: tuple[DayEntry, ...]) -> list[tuple[str, str, str]]:

@@ -149,13 +149,13 @@ def test_a_plan_goes_on_where_its_history_ends() -> None:
 def test_neither_the_order_of_teams_and_members_nor_of_ids_changes_the_pairs() -> None:
     one, other = team("a", WARSAW, "x", "y", "z"), team("b", INDIA, "u", "v")
     turned = [team("b", INDIA, "v", "u"), team("a", WARSAW, "z", "x", "y")]
-    assert met(ask(one, other)) == met(ask(*turned)) == met(ask(one, other, ids=["b", "a"]))
+    assert met(ask(one, other)) == met(ask(*turned)) == met(ask(one, other, teams=["b", "a"]))
 
 
 def test_only_those_asked_take_part() -> None:
     one, other = team("a", "UTC", "x", "y", "z"), team("b", "UTC", "u", "v")
-    assert ask(one, other, ids=["b"]).people == ("b.u", "b.v")
-    assert ask(one, other, ids=["b.u", "a.x"]).people == ("a.x", "b.u")
+    assert ask(one, other, teams=["b"]).people == ("b.u", "b.v")
+    assert ask(one, other, teams=["b.u", "a.x"]).people == ("a.x", "b.u")
 
 
 def test_busy_time_of_people_and_of_their_team_is_kept_free() -> None:
@@ -386,10 +386,10 @@ def test_a_closed_team_meets_nobody_while_it_is_closed() -> None:
 @pytest.mark.parametrize(
     ("more", "error", "field"),
     [
-        ({"ids": ["desk.ana"]}, BadArgument, "ids"),
-        ({"ids": ["other"]}, BadArgument, "ids"),
-        ({"ids": ["nobody"]}, UnknownId, None),
-        ({"ids": ["desk", "desk"]}, BadArgument, "teams"),
+        ({"teams": ["desk.ana"]}, BadArgument, "teams"),
+        ({"teams": ["other"]}, BadArgument, "teams"),
+        ({"teams": ["nobody"]}, UnknownId, None),
+        ({"teams": ["desk", "desk"]}, BadArgument, "teams"),
         ({"every": "fortnight"}, BadRoster, "every"),
         ({"every": 2}, BadRoster, "every"),
         ({"duration": timedelta(0)}, BadArgument, "duration"),

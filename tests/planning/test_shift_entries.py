@@ -38,7 +38,7 @@ SAMPLES = [
 def entries(*teams: Team, ids: Any = None) -> tuple[TimedEntry, ...]:
     """The entries of a year of teams without holidays, proven against the oracle where clocks change."""
     roster = Roster(teams, zone="UTC", id="acme")
-    found = shift_entries(roster, YEAR, ids=ids)
+    found = shift_entries(roster, YEAR, teams=ids)
     workers = {
         f"{team.id}.{member}" if member else team.id: worker
         for team in teams
@@ -147,7 +147,7 @@ def test_holidays_are_skipped_and_named_people_who_are_away_have_events_of_their
     assert [(one.title, len(one.skipped)) for one in (ana, ben)] == [("A (Ana Reyes)", 2), ("A (ben)", 1)]
     assert ana.uid.startswith("shift.a.ana.20260302.")
     assert ana.description == "Who: Ana Reyes."
-    assert shift_entries(roster, march, ids=["a.ben"]) == (ben,)
+    assert shift_entries(roster, march, teams=["a.ben"]) == (ben,)
 
 
 def test_people_who_work_alike_share_an_event() -> None:
@@ -206,8 +206,8 @@ def test_a_uid_outlives_a_longer_horizon_longer_shifts_and_days_off() -> None:
 def test_ids_that_are_none_are_refused() -> None:
     roster = Roster([Team("a", "UTC", [Shift("09:00", "17:00")])])
     with pytest.raises(UnknownId):
-        shift_entries(roster, YEAR, ids=["b"])
+        shift_entries(roster, YEAR, teams=["b"])
     with pytest.raises(BadArgument):
-        shift_entries(roster, YEAR, ids=[])
+        shift_entries(roster, YEAR, teams=[])
     with pytest.raises(BadArgument):
         shift_entries("team.toml", YEAR)  # type: ignore[arg-type]

@@ -31,7 +31,7 @@ def read_roster_busy(
     end: Moment,
     *,
     folder: str | os.PathLike[str] = "",
-    ids: Iterable[str] | None = None,
+    teams: Iterable[str] | None = None,
     policy: EventPolicy | None = None,
     unreadable: Literal["error", "skip"] = "error",
 ) -> tuple[dict[str, BusyTime], tuple[SkippedPart, ...]]:
@@ -42,7 +42,7 @@ def read_roster_busy(
         start: First date, or an instant.
         end: Last date, included; or an instant, not included.
         folder: Where the paths begin: the folder of the team file; the current one by default.
-        ids: Only of these teams and members ("team.member"); of all by default.
+        teams: Only of these teams and members ("team.member"); of all by default.
         policy: What events take of their owner's time; see `EventPolicy`.
         unreadable: Whether a file that is missing or no calendar is an "error", or only told ("skip").
 
@@ -62,7 +62,7 @@ def read_roster_busy(
     """
     busy: dict[str, BusyTime] = {}
     skipped: list[SkippedPart] = []
-    for team, member in _asked(roster, ids):
+    for team, member in _asked(roster, teams):
         if not member.busy:
             continue
         person = f"{team.id}.{member.id}"

@@ -57,7 +57,7 @@ def busy_of(
 
     around = Horizon(low, high)
     folder = "" if file == "-" else Path(file).parent
-    busy, skipped = read_roster_busy(roster, *around.moments, folder=folder, ids=known, unreadable="skip")
+    busy, skipped = read_roster_busy(roster, *around.moments, folder=folder, teams=known, unreadable="skip")
     for one in skipped[:_TOLD]:
         _tell(f"{one}; it is not counted")
     if len(skipped) > _TOLD:

@@ -258,16 +258,16 @@ class CalendarContents:
         horizon = self._horizon
         days: tuple[DayOff, ...] = ()
         if "shifts" in self.kinds:
-            found += shift_entries(roster, horizon, ids=asked)
+            found += shift_entries(roster, horizon, teams=asked)
         if "closures" in self.kinds:
             days = days_asked(roster, horizon, asked)
             found += day_off_entries(roster, horizon, days)
         if "celebrations" in self.kinds:
             found += celebrated_besides(_theirs(self._celebrations, asked), days).entries()
         if "free_busy" in self.kinds:
-            found += free_busy_entries(roster, horizon, ids=asked, busy=self._busy)
+            found += free_busy_entries(roster, horizon, teams=asked, busy=self._busy)
         if "availability" in self.kinds:
-            found += availability_entries(roster, horizon, ids=asked)
+            found += availability_entries(roster, horizon, teams=asked)
         return tuple(found)
 
     @cached_property

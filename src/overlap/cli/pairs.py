@@ -95,7 +95,7 @@ def pairs(
         roster,
         first,
         last,
-        ids=teams or None,
+        teams=teams or None,
         every=every,
         duration=timedelta(minutes=minutes),
         domain=domain,

@@ -30,14 +30,14 @@ Kind = Literal["busy", "tentative", "unavailable"]
 
 
 def availability_entries(
-    roster: Roster, horizon: Horizon, *, ids: Iterable[str] | None = None, namespace: str | None = None
+    roster: Roster, horizon: Horizon, *, teams: Iterable[str] | None = None, namespace: str | None = None
 ) -> tuple[AvailabilityEntry, ...]:
     """When each person can be booked: at work, as recurring stretches between breaks.
 
     Args:
         roster: The teams.
         horizon: When.
-        ids: Teams, or members as "team.member"; every team by default. Of a team its unnamed people, who
+        teams: Teams, or members as "team.member"; every team by default. Of a team its unnamed people, who
             are told together, if there are any, and each member.
         namespace: What follows the `@` of each uid; by default the roster's id and ".overlap".
 
@@ -60,7 +60,7 @@ def availability_entries(
     """
     require_roster(roster)
     names = Names(roster, namespace)
-    return tuple(_available(roster, who, horizon, names) for who in _everybody(roster, ids))
+    return tuple(_available(roster, who, horizon, names) for who in _everybody(roster, teams))
 
 
 def _available(roster: Roster, who: Person, horizon: Horizon, names: Names) -> AvailabilityEntry:
@@ -84,7 +84,7 @@ def free_busy_entries(
     roster: Roster,
     horizon: Horizon,
     *,
-    ids: Iterable[str] | None = None,
+    teams: Iterable[str] | None = None,
     busy: Mapping[str, Iterable[Busy]] | None = None,
     namespace: str | None = None,
 ) -> tuple[FreeBusyEntry, ...]:
@@ -93,7 +93,7 @@ def free_busy_entries(
     Args:
         roster: The teams.
         horizon: When.
-        ids: As for `availability_entries`.
+        teams: As for `availability_entries`.
         busy: Busy blocks by id. Those of a team are everybody's in it; free ones take nothing.
         namespace: What follows the `@` of each uid; by default the roster's id and ".overlap".
 
@@ -119,7 +119,7 @@ def free_busy_entries(
     names = Names(roster, namespace)
     taken = busy_times(roster, busy)
     found = []
-    for who in _everybody(roster, ids):
+    for who in _everybody(roster, teams):
         home = who.pattern.zone
         mine = [taken[one] for one in dict.fromkeys((who.id.partition(".")[0], who.id)) if one in taken]
         layers: list[tuple[IntervalSet, Kind | None]] = [

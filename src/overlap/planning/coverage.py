@@ -308,7 +308,7 @@ class Coverage(Charted, Tabled):
             found["reason"] = self.reason
         return found | self.handoffs.to_dict() | self.workload.to_dict()
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown, on the need's clock or on that of another zone.
 
         Raises:
@@ -316,7 +316,7 @@ class Coverage(Charted, Tabled):
         """
         from overlap.planning.coverage_view import coverage_document
 
-        return coverage_document(self, self.clock if zone_key is None else zone_of(zone_key))
+        return coverage_document(self, self.clock if zone is None else zone_of(zone))
 
     def __str__(self) -> str:
         from overlap.render.text import to_text

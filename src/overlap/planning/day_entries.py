@@ -47,14 +47,14 @@ _EXPECTED: Final[Mapping[str, str]] = {
 
 
 def holiday_entries(
-    roster: Roster, horizon: Horizon, *, ids: Iterable[str] | None = None, namespace: str | None = None
+    roster: Roster, horizon: Horizon, *, teams: Iterable[str] | None = None, namespace: str | None = None
 ) -> tuple[DayEntry, ...]:
     """The holidays and closures on which teams would work but are off, and optional days they work.
 
     Args:
         roster: The teams.
         horizon: When.
-        ids: Teams, or members as "team.member" for theirs alone; every team by default.
+        teams: Teams, or members as "team.member" for theirs alone; every team by default.
         namespace: What follows the `@` of each uid; by default the roster's id and ".overlap".
 
     Returns:
@@ -74,7 +74,7 @@ def holiday_entries(
         >>> [(one.title, str(one.first), str(one.last)) for one in holiday_entries(Roster([pune]), winter)]
         [('end of year: Pune', '2026-12-24', '2027-01-01')]
     """
-    return day_off_entries(roster, horizon, days_asked(roster, horizon, ids), namespace=namespace)
+    return day_off_entries(roster, horizon, days_asked(roster, horizon, teams), namespace=namespace)
 
 
 def days_asked(roster: Roster, horizon: Horizon, ids: Iterable[str] | None = None) -> tuple[DayOff, ...]:

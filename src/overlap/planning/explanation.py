@@ -71,11 +71,11 @@ class Explanation(Rows[Attendee], Tabled):
             "next": None if self.next_start is None else iso_minute(self.next_start),
         }
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown."""
         from overlap.planning.slots_view import explanation_document
 
-        clock = self._search.question.clock if zone_key is None else zone_of(zone_key)
+        clock = self._search.question.clock if zone is None else zone_of(zone)
         return explanation_document(self, clock)
 
     def _frame(self) -> Frame:

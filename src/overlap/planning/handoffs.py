@@ -117,11 +117,11 @@ class Handoffs(Rows[Handoff], Charted, Tabled):
             "handoff_checks": [one.to_dict() for one in self.checks],
         }
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown."""
         from overlap.planning.handoffs_view import handoffs_blocks
 
-        clock = self.roster.clock(self.zone if zone_key is None else zone_key)
+        clock = self.roster.clock(self.zone if zone is None else zone)
         return Document(tuple(handoffs_blocks(self, clock)))
 
     def chart(self) -> Bars:
@@ -178,7 +178,7 @@ def find_handoffs(
     return handoffs_of(staff, Horizon.of(start, end, clock), clock.key, handoff_minutes)
 
 
-def handoffs_of(staff: Staff, horizon: Horizon, zone_key: str, handoff_minutes: int) -> Handoffs:
+def handoffs_of(staff: Staff, horizon: Horizon, zone: str, handoff_minutes: int) -> Handoffs:
     """The same of people chosen before; `find_handoffs` documents errors."""
     if not is_whole(handoff_minutes, least=1):
         raise BadArgument(
@@ -208,7 +208,7 @@ def handoffs_of(staff: Staff, horizon: Horizon, zone_key: str, handoff_minutes: 
         if ids not in required:
             failed += failures(view, pair, by_pair[ids], handoff_minutes)
     failed.sort(key=lambda one: one.end)
-    return Handoffs(tuple(happened), pairs, tuple(failed), checks, horizon, zone_key, staff.roster)
+    return Handoffs(tuple(happened), pairs, tuple(failed), checks, horizon, zone, staff.roster)
 
 
 def _handoff(one: Passed) -> Handoff:

@@ -101,9 +101,9 @@ class Held(Rows[HeldRun], Charted, Tabled):
         """The runs as plain values."""
         return [run.to_dict() for run in self.items]
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown: each run on one clock, and minutes by team."""
-        clock = self._clock if zone_key is None else self.roster.clock(zone_key)
+        clock = self._clock if zone is None else self.roster.clock(zone)
         if not self.items:
             return Document((Paragraph("The clock did not run in this time.", strong=True),))
         rows = []

@@ -374,9 +374,9 @@ def _day_off(day: Day, team: Team, *, source: str | None = None) -> DayOff:
     )
 
 
-def _weeks(roster: Roster, horizon: Horizon, zone_key: str) -> Iterator[StaffedWeek]:
+def _weeks(roster: Roster, horizon: Horizon, zone: str) -> Iterator[StaffedWeek]:
     """Every week of a horizon with the minutes of people at work."""
-    clock = roster.clock(zone_key)
+    clock = roster.clock(zone)
     worked = [pair for team in roster for pair in team.head_counts(horizon)]
     usual = [pair for team in roster for pair in team.head_counts(horizon, bare=True)]
     for first, end in horizon.weeks(clock):

@@ -221,7 +221,7 @@ class Pairs(Rows[Round], Charted, Tabled):
 
         return pair_entries(self, self._clock, namespace)
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown: each round on one clock and on that of each of a pair.
 
         Raises:
@@ -229,7 +229,7 @@ class Pairs(Rows[Round], Charted, Tabled):
         """
         from overlap.planning.pairs_view import pairs_document
 
-        return pairs_document(self, self._clock if zone_key is None else self.roster.clock(zone_key))
+        return pairs_document(self, self._clock if zone is None else self.roster.clock(zone))
 
     def chart(self) -> HeatMap | Bars:
         """A heat map of who has met whom how often; of more than 40 people, bars by round."""
@@ -248,7 +248,7 @@ def plan_pairs(
     start: Moment,
     end: Moment,
     *,
-    ids: Iterable[str] | None = None,
+    teams: Iterable[str] | None = None,
     every: str = "2 weeks",
     duration: timedelta = _COFFEE,
     domain: Domain = "work",
@@ -264,7 +264,7 @@ def plan_pairs(
         start: First date, or an instant.
         end: Last date, included; or an instant, not included. At most ten years later. A last round that
             would be cut short is left out, unless it is the only one.
-        ids: Teams whose members take part, or members as "team.member"; every team by default.
+        teams: Teams whose members take part, or members as "team.member"; every team by default.
         every: How long a round is: "day", "week", "month", or such as "2 weeks".
         duration: How long a pair meets, in whole minutes.
         domain: What time is usable: "work", "fringe" or "waking", as for `suggest_slots`.
@@ -297,14 +297,14 @@ def plan_pairs(
     past = (
         met if isinstance(met, PairHistory) else PairHistory() if met is None else PairHistory.from_dict(met)
     )
-    staff = staff_of(roster, ids, None)
+    staff = staff_of(roster, teams, None)
     everybody = [who for one in staff.ids for who in staff.people(one)]
     people = tuple(sorted({who.id for who in everybody if "." in who.id}))
     if len(people) < 2:
         raise BadArgument(
             f"{len(people)} people with a name are no pair",
             hint="name the teams' members, or ask for more teams",
-            field="ids",
+            field="teams",
         )
     options: MeetingOptions = {"zone": zone, "required": people[:2], "domain": domain, "busy": busy}
     if now is not None:

@@ -154,7 +154,7 @@ class Presence(Rows[TeamPresence], Charted, Tabled):
         wall = zone(item.zone).to_wall(self.instant)
         return f"{WEEKDAYS[weekday_of(wall // DAY)].title()} {time_text(wall % DAY)}"
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown: a table of the teams, who can answer now first.
 
         Raises:
@@ -162,9 +162,9 @@ class Presence(Rows[TeamPresence], Charted, Tabled):
         """
         from overlap.planning.presence_view import presence_document
 
-        return presence_document(self, self.roster.clock(zone_key))
+        return presence_document(self, self.roster.clock(zone))
 
-    def message(self, zone_key: str | None = None) -> Document:
+    def message(self, zone: str | None = None) -> Document:
         """The same to send to people: a line for each team, without tables.
 
         Raises:
@@ -172,9 +172,9 @@ class Presence(Rows[TeamPresence], Charted, Tabled):
         """
         from overlap.planning.presence_view import presence_message
 
-        return presence_message(self, self.roster.clock(zone_key))
+        return presence_message(self, self.roster.clock(zone))
 
-    def chart(self, zone_key: str | None = None) -> Bands:
+    def chart(self, zone: str | None = None) -> Bands:
         """The hours of every team on the date of the instant, and its quiet hours.
 
         Raises:
@@ -183,7 +183,7 @@ class Presence(Rows[TeamPresence], Charted, Tabled):
         """
         from overlap.planning.charts.hours import presence_chart
 
-        return presence_chart(self, self.roster.clock(zone_key))
+        return presence_chart(self, self.roster.clock(zone))
 
     def _frame(self) -> Frame:
         from overlap.planning.frames.hours import presence_frame

@@ -103,9 +103,9 @@ class Programme(Rows[Series], Charted, Tabled):
             "collisions": [one.to_dict() for one in self.collisions],
         }
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown: each meeting with its time, and what collides."""
-        clock = self._roster.home if zone_key is None else zone_of(zone_key)
+        clock = self._roster.home if zone is None else zone_of(zone)
         return Document(tuple(self._blocks(clock)))
 
     def _blocks(self, clock: Zone) -> Iterator[Block]:

@@ -138,9 +138,9 @@ class ResponseTimes(Rows[ResponseTime], Charted, Tabled):
         """The pairs as plain values."""
         return [item.to_dict() for item in self.items]
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown: the figures of each pair, and its mean wait by weekday."""
-        clock = self._clock if zone_key is None else self.roster.clock(zone_key)
+        clock = self._clock if zone is None else self.roster.clock(zone)
         if not self.items:
             return Document((Paragraph("One team alone has nobody to ask.", strong=True),))
         names = {one: display_name(self.roster, one) for item in self.items for one in (item.asker,)}

@@ -147,11 +147,11 @@ class Rotation(Rows[RotationMeeting], Charted, Tabled):
             "notes": list(self.notes),
         }
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown: each meeting on one clock, everybody's local times, and who bears what."""
         from overlap.planning.rotation_view import rotation_document
 
-        return rotation_document(self, zone_of(self.zone if zone_key is None else zone_key))
+        return rotation_document(self, zone_of(self.zone if zone is None else zone))
 
     def chart(self) -> Bars:
         """Bars of the ledger in minutes: carried, borne by day and by night, credited."""

@@ -362,11 +362,11 @@ class Series(Rows[Occurrence], Charted, Tabled):
             "caveats": list(self.caveats),
         }
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown: each occurrence on one clock, who drifts, and the anchors compared."""
         from overlap.planning.series_view import series_document
 
-        return series_document(self, zone_of(self.zone if zone_key is None else zone_key))
+        return series_document(self, zone_of(self.zone if zone is None else zone))
 
     def chart(self) -> Bars:
         """Bars of each person's burden in minutes: in the fringe, at night, otherwise."""

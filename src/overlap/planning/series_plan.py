@@ -92,11 +92,11 @@ class SeriesPlan(Charted, Tabled):
             "series": self.series.to_dict(),
         }
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown: the best time, what it costs whom, and the trade-off."""
         from overlap.planning.series_plan_view import plan_document
 
-        return plan_document(self, zone_of(self.zone if zone_key is None else zone_key))
+        return plan_document(self, zone_of(self.zone if zone is None else zone))
 
     def chart(self) -> Bars:
         """Bars of what each choice costs the worst-off and the others, in minutes of discomfort."""

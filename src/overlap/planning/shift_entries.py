@@ -36,14 +36,14 @@ _TIMES: Final = re.compile(r"\d\d:\d\d-\d\d:\d\d")
 
 @plainly
 def shift_entries(
-    roster: Roster, horizon: Horizon, *, ids: Iterable[str] | None = None, namespace: str | None = None
+    roster: Roster, horizon: Horizon, *, teams: Iterable[str] | None = None, namespace: str | None = None
 ) -> tuple[TimedEntry, ...]:
     """The shifts that start in a horizon, as recurring events with the days that differ apart.
 
     Args:
         roster: The teams.
         horizon: When.
-        ids: Teams, or members as "team.member"; every team by default. Of a team its unnamed people, if
+        teams: Teams, or members as "team.member"; every team by default. Of a team its unnamed people, if
             there are any, and each member.
         namespace: What follows the `@` of each uid; by default the roster's id and ".overlap".
 
@@ -63,7 +63,7 @@ def shift_entries(
         [(420, 1), (480, 3)]
     """
     require_roster(roster)
-    staff = staff_of(roster, ids, None)
+    staff = staff_of(roster, teams, None)
     names = Names(roster, namespace)
     found: list[TimedEntry] = []
     for one in staff.ids:

@@ -160,11 +160,11 @@ class Suggestions(Rows[Suggestion], Charted, Tabled):
             "caveats": list(self.caveats),
         }
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown: the slots on one clock and everybody's, or why there is none."""
         from overlap.planning.slots_view import slots_document
 
-        clock = self._search.question.clock if zone_key is None else zone_of(zone_key)
+        clock = self._search.question.clock if zone is None else zone_of(zone)
         return slots_document(self, self._search, clock)
 
     def chart(self) -> HeatMap:

@@ -75,34 +75,34 @@ class Shifts(Rows[ShiftRow], Tabled):
         """The length of all shifts, breaks included."""
         return timedelta(minutes=sum(row.minutes for row in self.items))
 
-    def by_date(self, zone_key: str | None = None) -> dict[date, tuple[ShiftRow, ...]]:
+    def by_date(self, zone: str | None = None) -> dict[date, tuple[ShiftRow, ...]]:
         """The rows by the date on which they start in a zone; the roster's by default.
 
         Raises:
             BadZone: If there is no such zone.
         """
-        clock = self.roster.clock(zone_key)
+        clock = self.roster.clock(zone)
         found: dict[date, list[ShiftRow]] = {}
         for row in sorted(self.items, key=lambda row: row.start):
             found.setdefault(date_of(clock.to_wall(row.start) // DAY), []).append(row)
         return {on: tuple(rows) for on, rows in found.items()}
 
-    def in_zone(self, zone_key: str) -> tuple[tuple[pendulum.DateTime, pendulum.DateTime], ...]:
+    def in_zone(self, zone: str) -> tuple[tuple[pendulum.DateTime, pendulum.DateTime], ...]:
         """Start and end of each row as `pendulum.DateTime` on the clocks of a zone.
 
         Raises:
             BadZone: If there is no such zone.
         """
-        clock = zone_of(zone_key)
+        clock = zone_of(zone)
         return tuple((to_datetime(row.start, clock), to_datetime(row.end, clock)) for row in self.items)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The rows as plain values."""
         return [row.to_dict() for row in self.items]
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown: each shift on its own clock and on the reader's."""
-        clock = self.roster.clock(zone_key)
+        clock = self.roster.clock(zone)
         if not self.items:
             return Document((Paragraph("No shift starts between these dates.", strong=True),))
         rows = []

@@ -175,28 +175,28 @@ class Windows(Sequenced[Window], Charted, Tabled):
             for start, end in itertools.pairwise(ordered)
         )
 
-    def by_date(self, zone_key: str | None = None) -> dict[date, tuple[Window, ...]]:
+    def by_date(self, zone: str | None = None) -> dict[date, tuple[Window, ...]]:
         """The windows by the local date on which they start.
 
         Args:
-            zone_key: IANA key of the dates' zone; the roster's by default.
+            zone: IANA key of the dates' zone; the roster's by default.
 
         Raises:
             BadZone: If there is no such zone.
         """
-        clock = self.roster.clock(zone_key)
+        clock = self.roster.clock(zone)
         found: dict[date, list[Window]] = {}
         for window in self:
             found.setdefault(date_of(clock.to_wall(window.start) // DAY), []).append(window)
         return {on: tuple(windows) for on, windows in found.items()}
 
-    def in_zone(self, zone_key: str) -> tuple[LocalWindow, ...]:
+    def in_zone(self, zone: str) -> tuple[LocalWindow, ...]:
         """The windows as `pendulum.DateTime` pairs on the clocks of a zone.
 
         Raises:
             BadZone: If there is no such zone.
         """
-        return tuple(window.in_zone(zone_key) for window in self)
+        return tuple(window.in_zone(zone) for window in self)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The windows as plain values: ISO 8601 UTC text, whole minutes, lists of ids.
@@ -220,9 +220,9 @@ class Windows(Sequenced[Window], Charted, Tabled):
             rows.append(row)
         return rows
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown: a table in one zone's clock, or why there is nothing."""
-        clock = self.roster.clock(zone_key)
+        clock = self.roster.clock(zone)
         reason = self.reason
         if reason is not None:
             return Document((Paragraph(reason.message, strong=True), *map(Paragraph, reason.details)))
@@ -258,7 +258,7 @@ class Windows(Sequenced[Window], Charted, Tabled):
             return "all but " + ", ".join(display_name(self.roster, one) for one in away)
         return ", ".join(display_name(self.roster, one) for one in teams)
 
-    def chart(self, zone_key: str | None = None) -> Chart:
+    def chart(self, zone: str | None = None) -> Chart:
         """A week date by date; up to two years the minutes of each date, with what moves them; else by month.
 
         Raises:
@@ -266,7 +266,7 @@ class Windows(Sequenced[Window], Charted, Tabled):
         """
         from overlap.planning.charts.windows import windows_chart
 
-        return windows_chart(self, self._demand, self._min_minutes, self.roster.clock(zone_key))
+        return windows_chart(self, self._demand, self._min_minutes, self.roster.clock(zone))
 
     def _frame(self) -> Frame:
         from overlap.planning.frames.hours import windows_frame

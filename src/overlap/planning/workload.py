@@ -216,11 +216,11 @@ class Workload(Rows[PersonLoad], Charted, Tabled):
             "load_warnings": [one.to_dict() for one in self.warnings],
         }
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown."""
         from overlap.planning.workload_view import workload_blocks
 
-        clock = self.roster.clock(self.zone if zone_key is None else zone_key)
+        clock = self.roster.clock(self.zone if zone is None else zone)
         return Document(tuple(workload_blocks(self, clock)))
 
     def chart(self) -> Bars:
@@ -299,7 +299,7 @@ def _balance(weighted: Iterable[tuple[float, int]]) -> float:
     return total / pairs if pairs else 1.0
 
 
-def workload_of(staff: Staff, horizon: Horizon, zone_key: str, limits: Limits) -> Workload:
+def workload_of(staff: Staff, horizon: Horizon, zone: str, limits: Limits) -> Workload:
     """The same of people chosen before; `workload` documents errors."""
     roster = staff.roster
     quiet = roster.defaults.quiet
@@ -331,7 +331,7 @@ def workload_of(staff: Staff, horizon: Horizon, zone_key: str, limits: Limits) -
                     ends = run[0][1], run[-1][2]
                     warnings.append(_warning(crew, "nights-in-a-row", *ends, len(run), limits.nights))
             warnings += _weeks(crew, horizon, limits)
-    return Workload(tuple(rows), tuple(warnings), limits, horizon, zone_key, roster)
+    return Workload(tuple(rows), tuple(warnings), limits, horizon, zone, roster)
 
 
 def _nights(

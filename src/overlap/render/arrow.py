@@ -19,7 +19,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST: Final = date(1970, 1, 1)
 
 
-def arrow_stream(frame: Frame, zone_key: str | None = None) -> Any:
+def arrow_stream(frame: Frame, zone: str | None = None) -> Any:
     """The records of a frame as a capsule that holds an Arrow stream of one batch.
 
     Raises:
@@ -39,7 +39,7 @@ def arrow_stream(frame: Frame, zone_key: str | None = None) -> Any:
         "flag": nanoarrow.bool_(),
     }
     fields = frame.fields
-    rows = list(frame.values(zone_key))
+    rows = list(frame.values(zone))
     kinds = {one.name: types.get(one.kind, nanoarrow.string()) for one in fields}
     children = [
         nanoarrow.c_array([_stored(row[at]) for row in rows], kinds[one.name])

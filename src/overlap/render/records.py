@@ -79,16 +79,16 @@ class Frame:
                 found.append(Field("zone", "text"))
         return tuple(found)
 
-    def values(self, zone_key: str | None = None) -> Iterator[tuple[object, ...]]:
+    def values(self, zone: str | None = None) -> Iterator[tuple[object, ...]]:
         """Each row's values, in the order of `fields`.
 
         Args:
-            zone_key: IANA key of the clock of local times; by default each row's own, or the result's.
+            zone: IANA key of the clock of local times; by default each row's own, or the result's.
 
         Raises:
             BadZone: If there is no such zone.
         """
-        asked = None if zone_key is None else zone_of(zone_key)
+        asked = None if zone is None else zone_of(zone)
         return (self._row(row, asked) for row in self.rows)
 
     def _row(self, row: Any, asked: Zone | None) -> tuple[object, ...]:
@@ -108,7 +108,7 @@ class Frame:
             found.insert(place, clock.key)
         return tuple(found)
 
-    def records(self, zone_key: str | None = None) -> list[dict[str, object]]:
+    def records(self, zone: str | None = None) -> list[dict[str, object]]:
         """Each row as a dictionary; see `values`.
 
         Example:
@@ -118,7 +118,7 @@ class Frame:
             ['1970-01-01 00:00:00+00:00', '1970-01-01T08:00+08:00', 'Asia/Manila']
         """
         names = [one.name for one in self.fields]
-        return [dict(zip(names, values, strict=True)) for values in self.values(zone_key)]
+        return [dict(zip(names, values, strict=True)) for values in self.values(zone)]
 
 
 def _utc(instant: int) -> datetime:

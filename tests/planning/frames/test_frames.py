@@ -215,7 +215,7 @@ def test_a_presence_says_of_when_it_is() -> None:
 
 
 def test_who_sits_out_a_round_has_a_record_with_the_reason() -> None:
-    found = plan_pairs(CAFE, START, "2026-03-15", every="week", ids=["ny.ana", "ny.bo", "manila.cy"])
+    found = plan_pairs(CAFE, START, "2026-03-15", every="week", teams=["ny.ana", "ny.bo", "manila.cy"])
     rows = found.to_records()
     assert [(row["round"], str(row["date"])) for row in rows] == [
         (1, "2026-03-02"),

@@ -295,13 +295,13 @@ class Stagger(Rows[StaggeredShift], Charted, Tabled):
 
         return take_turns(self, team, shift, start=start, weeks=weeks, ledger=ledger, steady=steady)
 
-    def document(self, zone_key: str | None = None) -> Document:
+    def document(self, zone: str | None = None) -> Document:
         """What a person is shown."""
         from overlap.planning.stagger.view import stagger_document
 
-        return stagger_document(self, self.roster.clock(self.zone if zone_key is None else zone_key))
+        return stagger_document(self, self.roster.clock(self.zone if zone is None else zone))
 
-    def chart(self, zone_key: str | None = None) -> Bands:
+    def chart(self, zone: str | None = None) -> Bands:
         """A usual day of every team before and after; without a group where no team works.
 
         Raises:
@@ -309,7 +309,7 @@ class Stagger(Rows[StaggeredShift], Charted, Tabled):
         """
         from overlap.planning.stagger.day import day_bands
 
-        clock = self.roster.clock(self.zone if zone_key is None else zone_key)
+        clock = self.roster.clock(self.zone if zone is None else zone)
         return day_bands(self, clock) or Bands("A usual day", clock.key, ())
 
     def _frame(self) -> Frame:
