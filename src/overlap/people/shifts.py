@@ -209,7 +209,7 @@ class Shift:
         for (_, earlier), (later, _) in pairwise(within):
             if later < earlier:
                 raise BadShift("two breaks overlap", hint="keep breaks apart", field="breaks")
-        for weekday in range(7):
+        for weekday in range(7) if pauses else ():
             away = _joined(pauses, weekday, first, last)
             if away and sum(high - low for low, high in away) >= last - first:
                 raise BadShift("breaks fill the whole shift", hint="shorten a break", field="breaks")
