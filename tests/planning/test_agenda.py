@@ -189,3 +189,9 @@ def test_a_plan_moves_its_occurrences_clear_of_the_others() -> None:
     other = meeting("later", every="day", on=["tue"], start="2026-03-02", end="2026-03-11")
     crowded = plan_series(Roster([team], meetings=[daily, weekly, other]), "weekly")
     assert walls(crowded.series) == ["03-05 10:30", "03-11 10:00"]
+
+
+def test_the_people_of_a_meeting_are_found_once() -> None:
+    one = meeting("m", at="10:00")
+    found = agenda(one)
+    assert found.people(one) is found.people(one)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from hypothesis import given, settings
 
+from overlap.core.horizon import Horizon
+from overlap.core.zones import zone
 from overlap.people.meetings import Meeting
+from overlap.people.members import Member, Role
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
+from overlap.planning.anchors import Anchor, anchors_of
+from overlap.planning.invited import invited
+from overlap.planning.occurrences import planned_starts
 from overlap.planning.series import audit_series
 from tests.planning.series_questions import SeriesQuestion, holiday_questions, series_questions
 
@@ -79,3 +88,23 @@ def test_of_equal_anchors_the_meetings_own_is_first() -> None:
     )
     anchors = audit_series(Roster(plain, meetings=[meeting]), "m").anchors
     assert [(one.zone, one.is_own) for one in anchors] == [("Asia/Tokyo", True), ("UTC", False)]
+
+
+def test_an_anchor_shows_the_time_of_the_first_occurrence_though_a_later_one_falls_into_a_gap() -> None:
+    """On 29 March 2026 clocks in Berlin go from 02:00 to 03:00."""
+    berlin = Team("berlin", "Europe/Berlin", [Shift("09:00", "17:00")])
+    meeting = Meeting(
+        "m", teams=["berlin"], minutes=30, on="sun", at="02:30", anchor="berlin", start="2026-03-22", count=2
+    )
+    anchors = audit_series(Roster([berlin], meetings=[meeting]), "m").anchors
+    assert {one.zone: one.local for one in anchors} == {"Europe/Berlin": 150, "UTC": 90}
+
+
+@pytest.mark.parametrize("role", ["required", "optional"])
+def test_where_no_occurrence_is_known_every_anchor_comes_to_nothing(role: Role) -> None:
+    team = Team("a", "UTC", [Shift("09:00", "17:00")], members=[Member("x", role=role)], headcount=1)
+    meeting = Meeting("m", teams=["a"], minutes=30, on="mon", at="10:00")
+    people = invited(Roster([team]), meeting, Horizon.of("2026-03-02", "2026-03-08", zone("UTC")))
+    assert [one.is_required for one in people.invitees] == [role == "required"]
+    planned = planned_starts(zone("UTC"), [date(2027, 3, 1)], 600)
+    assert anchors_of(people, zone("UTC"), planned) == (Anchor("UTC", 0, 0, 0, 0, True),)

@@ -54,6 +54,31 @@ def cost(found: Burden, start: str, end: str) -> int:
     return found.of(instant(start), instant(end))
 
 
+def test_what_is_not_said_weighs_what_the_documentation_says() -> None:
+    assert Discomfort() == Discomfort(
+        fringe=1,
+        outside=2,
+        outside_step=1,
+        outside_most=4,
+        pause=2,
+        rest_day=5,
+        quiet=6,
+        soft_holiday=1,
+        eve=1,
+        week_end=1,
+        tentative=2,
+        missing=1,
+        afternoon="15:00",
+    )
+    pattern = WorkPattern(zone("UTC"), Schedule([OFFICE], days=frozenset(range(5))))
+    seen = standing(pattern, Horizon.of("2026-03-03", "2026-03-03", zone("UTC")), Defaults())
+    found = burden(seen, Discomfort(), zone("UTC"), 60)
+    assert cost(found, "2026-03-03 08:00", "2026-03-03 09:00") == 60
+    assert found.pieces(instant("2026-03-03 08:00"), instant("2026-03-03 10:00")) == (
+        Piece("fringe", 60, 60),
+    )
+
+
 def test_the_weights_of_a_plain_day_are_the_documented_ones() -> None:
     """A Tuesday of an office from 09:00 to 17:00, quiet from 22:00 to 07:00, a fringe of an hour."""
     found = burden_of("2026-03-03", "2026-03-03")

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
+from overlap.core.civil import date_of
+from overlap.core.horizon import Horizon
+from overlap.core.zones import zone
 from overlap.people.meetings import Meeting
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
-from overlap.planning.drift import Run
+from overlap.planning.drift import Run, drift_of
+from overlap.planning.invited import invited
+from overlap.planning.occurrences import Planned
 from overlap.planning.series import Series, audit_series
 from overlap.planning.series_plan import plan_series
+from tests.planning.brute import instant
 from tests.planning.series_questions import SeriesQuestion, series_questions
 from tests.properties.oracle import DAY, day_date, day_number
 
@@ -118,6 +124,45 @@ def test_a_meeting_planned_for_another_time_says_so() -> None:
     assert "the meeting itself is at 14:00 Europe/London" in causes
 
 
+def causes(team: str, clock: str, *walls: str) -> list[tuple[str, ...]]:
+    """What began each run of a team whose meeting is planned at wall times such as "2026-03-22 01:00"."""
+    own = zone(clock)
+    planned = []
+    for text in walls:
+        wall = instant(text)
+        planned.append(Planned(date_of(wall // DAY), wall, own.to_instant(wall)))
+    horizon = Horizon.of(walls[0][:10], walls[-1][:10], own)
+    people = invited(Roster(TEAMS), Meeting("m", teams=[team], minutes=30, on="mon", at="09:00"), horizon)
+    return [run.because for run in drift_of(people, people.invitees[0], own, planned)]
+
+
+def test_a_meeting_back_at_its_old_time_says_so_too() -> None:
+    found = causes("london", "UTC", "2026-01-05 09:00", "2026-01-12 10:00", "2026-01-19 09:00")
+    assert found == [(), ("the meeting itself is at 10:00 UTC",), ("the meeting itself is at 09:00 UTC",)]
+
+
+def test_changes_of_two_clocks_are_told_in_order_of_time() -> None:
+    """Between two monthly dates London's clock goes back on 25 October, New York's on 1 November."""
+    found = causes("london", "America/New_York", "2026-10-15 08:00", "2026-11-15 09:30")
+    assert found == [
+        (),
+        (
+            "Europe/London goes back 1 h on Sun 25 Oct 2026",
+            "America/New_York goes back 1 h on Sun 1 Nov 2026",
+            "the meeting itself is at 09:30 America/New_York",
+        ),
+    ]
+
+
+def test_a_change_counts_from_the_minute_at_which_it_happens() -> None:
+    """On 29 March 2026 clocks in Berlin go forward at 01:00 UTC."""
+    forward = "Europe/Berlin goes forward 1 h on Sun 29 Mar 2026"
+    assert causes("berlin", "UTC", "2026-03-22 01:00", "2026-03-29 01:00") == [(), (forward,)]
+    assert causes("berlin", "UTC", "2026-03-29 00:59", "2026-04-05 00:59") == [(), (forward,)]
+    moved = "the meeting itself is at 00:59 UTC"
+    assert causes("berlin", "UTC", "2026-03-22 00:58", "2026-03-29 00:59") == [(), (moved,)]
+
+
 @settings(max_examples=FEW)
 @given(series_questions(days=8))
 def test_runs_are_those_that_a_walk_finds(asked: SeriesQuestion) -> None:
@@ -143,8 +188,8 @@ def test_runs_are_those_that_a_walk_finds(asked: SeriesQuestion) -> None:
         ]
         for run, other in zip(found, expected, strict=True):
             assert len(run.because) == len(other.causes)
-            for text, (instant, clock, is_forward) in zip(run.because, other.causes, strict=True):
+            for text, (change, clock, is_forward) in zip(run.because, other.causes, strict=True):
                 assert text.startswith(f"{clock} goes {'forward' if is_forward else 'back'} ")
-                days = [day_date(instant // DAY + more) for more in (-1, 0, 1)]
+                days = [day_date(change // DAY + more) for more in (-1, 0, 1)]
                 assert any(text.endswith(f"{on:%a} {on.day} {on:%b %Y}") for on in days)
     assert series.drift == tuple(drifting)

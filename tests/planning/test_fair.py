@@ -6,7 +6,7 @@ import random
 import subprocess
 import sys
 from dataclasses import replace
-from itertools import permutations
+from itertools import permutations, product
 from pathlib import Path
 
 import pytest
@@ -184,6 +184,26 @@ def test_a_quarter_is_no_worse_than_step_by_step_and_no_better_than_its_bound(ta
     found = planned(task, solver="own", effort=200_000)
     assert sorted(found.burdens, reverse=True) <= sorted(step_by_step(task), reverse=True)
     assert found.bound <= max(found.burdens) <= found.bound + 1
+
+
+@settings(max_examples=25)
+@given(tasks(periods=3))
+def test_a_plan_is_checked_as_the_oracle_checks_it(task: FairTask) -> None:
+    for plan in product(*(range(len(options)) for options in task.periods)):
+        assert task.keeps(plan) == allowed(task, plan)
+
+
+def test_a_plan_that_marks_somebody_twice_in_a_row_at_its_end_is_none() -> None:
+    options = (FairOption(0, (0,), LATE), FairOption(1, (1,)))
+    task = FairTask((0,), (options,) * 3)
+    assert [task.keeps(plan) for plan in ((0, 1, 0), (1, 0, 0), (0, 0, 1))] == [True, False, False]
+
+
+def test_few_times_may_need_one_that_is_worse_for_everybody_in_a_period() -> None:
+    either, only = week((0,), (5,), keys=(1, 2)), week((0,), keys=(2,))
+    task = FairTask((0,), (either, only), 1)
+    assert is_possible(task)
+    assert planned(task).burdens == (5,)
 
 
 @settings(max_examples=25)

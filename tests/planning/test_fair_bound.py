@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 
+from overlap.planning import fair_simplex
 from overlap.planning.fair import FairTask
-from overlap.planning.fair_bound import weighing
+from overlap.planning.fair_bound import Weighing, weighing
 from tests.planning.fair_oracle import fairest, plans, ranked, tasks, totals, week
 from tests.planning.test_fair_core import core_of
 
@@ -53,3 +55,33 @@ def test_people_alike_weigh_as_many() -> None:
     tops = core.tops(core.burdens((0, 1, 1)))
     assert tops == [2, 3, 4]
     assert [weighing(core, tier, tops).bound(tier, tops) for tier in (1, 2)] == [2, 3]
+
+
+def test_a_tier_is_bounded_by_what_the_others_leave_of_the_weighted_sum() -> None:
+    """2·top1 + 3·top2 + 1·top3 >= 40: with 5 and 12 for the first and the last, top2 is at least 18/3."""
+    one = Weighing((1, 1, 1), {1: 2, 2: 3, 3: 1}, 40)
+    assert one.bound(2, [5, 99, 12]) == 6
+    assert one.bound(2, [5, 99, 11]) == 7
+    assert one.bound(1, [99, 9, 12]) == 1
+    assert one.room([5, 9, 12]) == 10 + 27 + 12 - 40
+
+
+def test_weights_found_half_way_still_hold_for_every_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = FairTask(
+        (0, 3, 1), (week((6, 0, 2), (0, 6, 1), (1, 2, 6)), week((4, 1, 0), (0, 2, 5)), week((3, 3, 0)))
+    )
+    core = core_of(task)
+    assert (core.unit, core.shift) == (1, 0)
+    best = fairest(task)
+    assert best is not None
+    tops = [sum(best[:at]) for at in (1, 2, 3)]
+    for steps in range(25):
+        monkeypatch.setattr(fair_simplex, "_STEPS", steps)
+        for tier in (1, 2, 3):
+            one = weighing(core, tier, tops)
+            assert min(one.weights) >= 0
+            assert one.bound(tier, tops) <= tops[tier - 1]
+            for plan in plans(task):
+                own = sorted(totals(task, plan), reverse=True)
+                above = sum(price * sum(own[:at]) for at, price in one.prices.items())
+                assert one.least <= above

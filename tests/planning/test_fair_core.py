@@ -58,6 +58,12 @@ def test_numbers_are_in_units_above_the_least() -> None:
     assert reduced((0,), [[(0, (0,), NOBODY)]], NOBODY, by_key=False).unit == 1
 
 
+def test_where_there_is_nobody_nothing_is_borne() -> None:
+    core = reduced((), [[(0, (), NOBODY)]], NOBODY, by_key=False)
+    assert (core.base, core.counts, core.unit, core.shift) == ((), (), 1, 0)
+    assert core.burdens((0,)) == ()
+
+
 def test_what_costs_nobody_less_is_dropped() -> None:
     assert [one.place for one in made((1, 1), (2, 1), (1, 1), (0, 5)).tables[0]] == [0, 3]
 

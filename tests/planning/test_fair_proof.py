@@ -74,3 +74,12 @@ def test_a_burden_that_cannot_be_helped_hides_no_other() -> None:
     found = prove(core, start, 1_000_000)
     assert found.is_optimal
     assert core.ranked(core.burdens(found.plan))[1:] == (12 // core.unit,) * 3
+
+
+@pytest.mark.parametrize("before", [frozenset[int](), frozenset({0})])
+def test_of_ways_to_the_same_burdens_the_first_is_told(before: frozenset[int]) -> None:
+    """(0, 1) and (1, 0) come to the same for everybody; so do (0, 2) and (2, 0), which are further along."""
+    turn = week((2, 0), (0, 2), (0, 2))
+    core = core_of(FairTask((0, 0), (turn, turn), None, before), by_key=True)
+    assert core.is_ordered == bool(before)
+    assert prove(core, (2, 0), 1000).plan == (0, 1)

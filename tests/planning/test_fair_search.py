@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 
+from overlap.planning import fair_search
 from overlap.planning.fair import FairOption, FairTask
 from overlap.planning.fair_search import any_plan, greedy, improved
 from tests.planning.fair_oracle import plans, tasks, week
@@ -31,6 +33,15 @@ def test_two_choices_are_changed_together_where_one_alone_would_not_help() -> No
     core = core_of(FairTask((0, 0), (turn, turn)))
     assert core.burdens((0, 0)) == (4, 4)
     assert core.burdens(improved(core, (0, 0))) == (3, 3)
+
+
+def test_so_many_changes_are_weighed_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of four single changes and four of both, the sixth is the first that helps."""
+    turn = week((2, 2), (3, 0), (0, 3))
+    core = core_of(FairTask((0, 0), (turn, turn)))
+    for looks, burdens in ((0, (4, 4)), (5, (4, 4)), (6, (3, 3)), (7, (3, 3))):
+        monkeypatch.setattr(fair_search, "_LOOKS", looks)
+        assert core.burdens(improved(core, (0, 0))) == burdens
 
 
 def test_a_change_that_would_mark_somebody_twice_is_not_made() -> None:

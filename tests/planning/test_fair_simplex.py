@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from overlap.planning import fair_simplex
 from overlap.planning.fair_simplex import duals_of
 
 NUMBERS = st.integers(0, 9).map(float)
@@ -51,6 +52,27 @@ def test_a_degenerate_programme_ends() -> None:
     ]
     duals = duals_of(costs, rows, [0.0, 0.0, 1.0])
     assert duals[2] == pytest.approx(-0.05)
+
+
+def test_the_duals_are_told_as_they_are_after_so_many_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two rows of one column each take two steps, one for each row."""
+    for steps, duals in ((0, [0.0, 0.0]), (1, [1.0, 0.0]), (2, [1.0, 3.0])):
+        monkeypatch.setattr(fair_simplex, "_STEPS", steps)
+        assert duals_of([1.0, 3.0], [[1.0, 0.0], [0.0, 1.0]], [2.0, 2.0]) == duals
+
+
+@pytest.mark.parametrize("greedy", [0, 400])
+def test_a_billionth_counts_as_nothing(monkeypatch: pytest.MonkeyPatch, greedy: int) -> None:
+    """One of two columns is to be taken once: the first, unless the second is cheaper by more than that."""
+    monkeypatch.setattr(fair_simplex, "_GREEDY", greedy)
+    assert duals_of([0.0, -1e-9], [[1.0, 1.0]], [1.0]) == [0.0]
+    assert duals_of([0.0, -2e-9], [[1.0, 1.0]], [1.0]) == [-2e-9]
+
+
+def test_a_row_that_comes_to_nothing_keeps_its_column_at_nothing() -> None:
+    """As `-x` must be 0, the gain of 1 for each `x` cannot be had, whatever `x + y = 1/2` allows."""
+    duals = duals_of([-1.0, 0.0], [[-1.0, 0.0], [1.0, 1.0]], [0.0, 0.5])
+    assert duals == [1.0, 0.0]
 
 
 def test_without_an_optimum_something_is_told_all_the_same() -> None:

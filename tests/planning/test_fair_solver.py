@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import builtins
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
 from overlap.planning import fair_solver
 from overlap.planning.fair import FairOption, FairPlan, FairTask, share
+from overlap.planning.fair_proof import Proof
 from overlap.planning.fair_search import any_plan
-from overlap.planning.fair_solver import solve
+from overlap.planning.fair_solver import _Model, solve
 from tests.planning.fair_oracle import week
 from tests.planning.test_fair import hard_tasks
 from tests.planning.test_fair_core import core_of
@@ -72,3 +73,41 @@ def test_whoever_was_marked_before_is_not_marked_first() -> None:
     found = share(task, solver="highs")
     assert isinstance(found, FairPlan)
     assert (found.chosen[1], sorted(found.burdens), found.is_optimal) == (0, [0, 9], True)
+
+
+def test_from_a_poor_plan_it_finds_the_best_in_which_nobody_is_marked_twice_in_a_row() -> None:
+    """Late costs nothing and early one: of three meetings the first and the last can be late."""
+    pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    options = (FairOption(0, (0,), frozenset({0})), FairOption(1, (1,)))
+    core = core_of(FairTask((0,), (options,) * 3))
+    assert solve(core, (1, 1, 1), 0, times=None, seconds=5) == Proof((0, 1, 0), True, 1)
+
+
+def answering(values: list[float]) -> SimpleNamespace:
+    """A solver that answers at once, with some numbers."""
+    return SimpleNamespace(
+        setOptionValue=lambda name, value: None,
+        startSolve=lambda: None,
+        wait=lambda seconds: (True,),
+        getSolution=lambda: SimpleNamespace(col_value=values),
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "plan"),
+    [
+        ([1.0, 1.0], (0, 1)),
+        ([2.0, 0.0], (0, 0)),
+        ([1.0, 0.4], None),  # one of two meetings is left without a choice
+        ([0.4, 0.4], None),
+        ([2.0, 1.0], None),  # one choice is left over
+        ([1.0], None),
+    ],
+)
+def test_only_an_answer_with_one_choice_for_each_meeting_is_a_plan(
+    values: list[float], plan: tuple[int, int] | None
+) -> None:
+    highspy = pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    model = _Model(highspy, core_of(FairTask((0, 0), (week((1, 0), (0, 1)),) * 2)), None)
+    model.highs = answering(values)
+    assert model.run(1) == plan

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from overlap.planning import fair_times
 from overlap.planning.fair import FairOption, FairPlan, FairTask, NoPlan, share
-from overlap.planning.fair_times import Keys, some_keys
+from overlap.planning.fair_times import Keys, some_keys, with_few_keys
 from tests.planning.fair_oracle import allowed, fairest, plans, tasks, week
 from tests.planning.test_fair_core import core_of
 
@@ -85,3 +85,36 @@ def test_of_many_sets_only_those_that_could_be_fairer_are_proven() -> None:
     loose = share(FairTask((0, 0, 0), (turn,) * 6), solver="own")
     assert isinstance(loose, FairPlan)
     assert max(loose.burdens) <= max(found.burdens)
+
+
+def test_looking_at_a_set_counts_as_work_for_each_person_and_meeting() -> None:
+    """Two people and three meetings: each of four sets, all alike, counts 300 steps and a few more."""
+    core = core_of(FairTask((0, 1), (week((1, 1), (1, 1), (1, 1), (1, 1)),) * 3, 1), by_key=True)
+    first = frozenset({0})
+    found = {work: with_few_keys(core, 1, first, work).is_optimal for work in (900, 1300)}
+    assert found == {900: False, 1300: True}
+
+
+def test_keys_with_which_step_by_step_runs_into_a_limit_have_a_plan_all_the_same() -> None:
+    """Late at the first meeting costs nothing, but then nobody can be late at the second, as all must."""
+    late = frozenset({0})
+    first = (FairOption(0, (0,), late), FairOption(1, (1,)), FairOption(2, (5,)))
+    core = core_of(FairTask((0,), (first, (FairOption(0, (0,), late),)), 2), by_key=True)
+    found = with_few_keys(core, 2, frozenset({0, 2}), 10_000)
+    assert (core.burdens(found.plan), found.is_optimal) == ((1,), True)
+
+
+def test_the_best_set_is_found_wherever_it_stands_among_the_others() -> None:
+    core = core_of(FairTask((0,), (week((9,), (5,), (3,), (7,)),), 1), by_key=True)
+    found = with_few_keys(core, 1, frozenset({1}), 10_000)
+    assert (core.burdens(found.plan), found.is_optimal, found.bound) == ((3,), True, 3)
+
+
+def test_of_too_many_sets_those_one_exchange_away_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fair_times, "_ALL_SETS", 0)
+    core = core_of(FairTask((0,), (week((9,), (5,), (3,), (2,)),), 1), by_key=True)
+    # From 9 to 5 with the first exchange, to 3 with the third, after 9 again, to 2 with the sixth.
+    for tries, best in ((0, 9), (1, 5), (2, 5), (3, 3), (5, 3), (6, 2), (60, 2)):
+        monkeypatch.setattr(fair_times, "_ASIDE", tries)
+        found = with_few_keys(core, 1, frozenset({0}), 10_000)
+        assert (core.burdens(found.plan), found.is_optimal) == ((best,), False)

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from overlap.core.civil import DAY
 from overlap.core.horizon import Horizon
 from overlap.core.zones import zone
 from overlap.errors import BadArgument, BeyondData, UnknownId
 from overlap.people.calendars import Calendar
+from overlap.people.days import Entry
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member
 from overlap.people.roster import Roster
@@ -19,6 +21,7 @@ from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.invited import invited, meeting_of, person_ids
 from overlap.planning.series import audit_series
+from tests.planning.brute import holidays, instant
 from tests.properties.strategies import FakeTable
 
 OFFICE = [Shift("09:00", "17:00")]
@@ -128,3 +131,34 @@ def test_the_days_beside_the_question_may_lie_beyond_the_data(beyond: Any) -> No
     if beyond == "raise":
         with pytest.raises(BeyondData):
             audit_series(roster, "m", "2026-12-30", "2027-01-02")
+
+
+def test_around_an_instant_a_meeting_of_days_costs_what_it_would_without_holidays() -> None:
+    """A whole day from Tuesday to Thursday: nine quiet hours, 2 and 1 before work, 1, 2, 3, 4 and 4 after."""
+    team = Team("a", "UTC", OFFICE, holidays=holidays("2026-03-04")[0])
+    meeting = Meeting("m", minutes=3 * DAY, teams=["a"], on="tue", at="00:00")
+    found = invited(Roster([team]), meeting, Horizon.of("2026-03-02", "2026-03-06", zone("UTC")))
+    start = instant("2026-03-03 00:00")
+    by_hour = 9 * 6 + 2 + 1 + 1 + 2 + 3 + 4 + 4
+    assert found.without_holidays(start).costs(start) == {"a": 3 * 60 * by_hour}
+    assert found.costs(start)["a"] > 3 * 60 * by_hour
+
+
+def test_a_holiday_that_all_of_a_team_have_is_told_once_and_others_by_person() -> None:
+    off = holidays("2026-03-04")[0]
+    holi = Calendar(FakeTable((Entry(date(2026, 3, 4), "Holi", "public", "IN"),)))
+
+    def told(*members: Member, calendar: Calendar | None = None) -> list[tuple[str, str]]:
+        team = Team("a", "UTC", OFFICE, name="Alpha", members=members, headcount=2, holidays=calendar)
+        horizon = Horizon.of("2026-03-02", "2026-03-06", zone("UTC"))
+        found = invited(Roster([team]), sync(teams=["a"]), horizon)
+        return found.with_holiday(instant("2026-03-04 10:00"))
+
+    ana, ben = Member("ana", name="Ana"), Member("ben", name="Ben")
+    assert told(ana, ben, calendar=off) == [("Alpha", "Holiday 2026-03-04")]
+    assert told(ana, Member("ben", name="Ben", holidays=holi), calendar=off) == [
+        ("Ana", "Holiday 2026-03-04"),
+        ("Ben", "Holi"),
+    ]
+    assert told(ana, Member("ben", name="Ben", holidays=holi)) == [("Ben", "Holi")]
+    assert told(ana, ben) == []

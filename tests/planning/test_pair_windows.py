@@ -107,6 +107,15 @@ def same(one: PairWindows, other: PairWindows) -> bool:
     return one == other and one.to_dicts() == other.to_dicts() and one.document() == other.document()
 
 
+@pytest.mark.parametrize("side", [1, 2, 3, 5])
+def test_in_tiles_of_any_size_the_answer_is_that_of_one_tile(
+    monkeypatch: pytest.MonkeyPatch, side: int
+) -> None:
+    whole = find_pair_windows(made(odd=True), FIRST, LAST)
+    monkeypatch.setattr(shared_tiles, "_SIDE", side)
+    assert same(find_pair_windows(made(odd=True), FIRST, LAST), whole)
+
+
 @pytest.mark.usefixtures("small_tiles")
 @pytest.mark.parametrize("executor", [Loses(1), Loses(9), Refuses(0), Refuses(2)])
 def test_lost_tiles_are_not_missing(executor: Executor) -> None:

@@ -261,6 +261,25 @@ def test_who_never_can_meet_is_told_why() -> None:
     assert why(Member("e"), Member("l"), now="2026-04-01T00:00Z") == ["too-short"]
 
 
+def test_fringes_that_meet_are_hours_in_common_but_for_the_days_off() -> None:
+    """From 06:00 to 14:00 and from 14:30 to 22:00, an hour before and after each: 13:30 to 15:00."""
+    early = Member("e", shifts=EARLY, time_off=[TimeOff("2026-03-01", "2026-03-31")])
+    late = Member("l", shifts=[Shift("14:30", "22:00")])
+    assert why(early, late, domain="fringe") == ["days-off"]
+    assert why(early, late, domain="work") == ["no-common-hours"]
+    assert why(Member("e", shifts=EARLY), late, domain="fringe") == []
+
+
+def test_the_pairs_of_a_round_are_told_in_order_of_time() -> None:
+    late = [Member(one, shifts=[Shift("14:00", "18:00")]) for one in ("ana", "ben")]
+    early = [Member(one, shifts=[Shift("06:00", "10:00")]) for one in ("cam", "dee")]
+    (found,) = ask(team("desk", "UTC", *late, *early), end="2026-03-08")
+    assert [(one.people, one.start) for one in found.pairs] == [
+        (("desk.cam", "desk.dee"), instant("2026-03-02 06:00")),
+        (("desk.ana", "desk.ben"), instant("2026-03-02 14:00")),
+    ]
+
+
 def test_no_pair_at_all_is_a_result_with_its_reason() -> None:
     found = ask(team("desk", "UTC", Member("e", shifts=EARLY), Member("l", shifts=LATE)), end="2026-03-08")
     assert [one.pairs for one in found] == [()]

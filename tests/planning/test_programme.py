@@ -16,8 +16,10 @@ from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
+from overlap.planning.availability import Domain
 from overlap.planning.programme import Programme, plan_programme
 from overlap.planning.series import audit_series
+from overlap.render.document import Paragraph, Table
 from overlap.render.text import to_text
 from tests.planning.brute import holidays
 from tests.properties.oracle import DAY, day_date
@@ -191,6 +193,50 @@ def test_some_meetings_may_be_shown_while_the_others_are_kept_clear_of() -> None
     assert found[0].start == MONDAY * DAY + 570
     with pytest.raises(UnknownId, match='no meeting is called "three"'):
         plan_programme(roster, "2026-03-02", "2026-03-08", meetings=["three"])
-    assert "The roster has no meeting." in to_text(
-        plan_programme(Roster([team]), "2026-03-02", "2026-03-03").document()
-    )
+
+
+def test_without_a_meeting_that_is_all_there_is_to_say() -> None:
+    team = Team("a", "UTC", [Shift("09:00", "17:00")])
+    found = plan_programme(Roster([team]), "2026-03-02", "2026-03-03").document()
+    assert found.blocks == (Paragraph("The roster has no meeting.", strong=True),)
+
+
+def test_each_meeting_is_a_row_with_its_numbers_to_the_right() -> None:
+    team = Team("a", "UTC", [Shift("09:00", "17:00")], holidays=holidays("2026-03-09")[0])
+    meetings = [
+        Meeting("one", teams=["a"], minutes=30, on="mon", at="08:30", on_holiday="skip", title="One"),
+        Meeting("two", teams=["a"], minutes=30, on="mon", at="10:00", on_holiday="move", title="Two"),
+    ]
+    roster = Roster([team], meetings=meetings)
+    found = plan_programme(roster, "2026-03-02", "2026-03-15").document()
+    table = found.blocks[1]
+    assert isinstance(table, Table)
+    assert table.columns == ("Meeting", "When", "Takes place", "Moved", "Skipped", "Worst-off", "Outside")
+    assert table.right == {"Takes place", "Moved", "Skipped", "Worst-off", "Outside"}
+    # One is in the fringe, where each minute weighs one; it is held once, Two twice.
+    assert [(row[0], *row[2:]) for row in table.rows] == [
+        ("One", "1", "", "1", "30 min", "1"),
+        ("Two", "2", "1", "", "0 min", "0"),
+    ]
+
+
+def test_what_lets_people_come_is_asked_of_every_meeting() -> None:
+    team = Team("a", "UTC", [Shift("09:00", "17:00")])
+    roster = Roster([team], meetings=[Meeting("one", teams=["a"], minutes=30, on="mon", at="08:30")])
+    domains: tuple[Domain, ...] = ("work", "fringe", "waking")
+    found = [plan_programme(roster, "2026-03-02", "2026-03-08", domain=one)[0] for one in domains]
+    assert [one.is_possible for series in found for one in series] == [False, True, True]
+
+
+def test_two_meetings_of_other_people_hide_no_collision_of_a_third() -> None:
+    teams = [Team(name, "UTC", [Shift("09:00", "17:00")]) for name in ("a", "b")]
+    meetings = [
+        Meeting("one", teams=["a"], minutes=30, on="mon", at="09:00"),
+        Meeting("two", teams=["b"], minutes=30, on="mon", at="09:00"),
+        Meeting("all", teams=["a", "b"], minutes=30, on="mon", at="09:15"),
+    ]
+    found = plan_programme(Roster(teams, meetings=meetings), "2026-03-02", "2026-03-08")
+    assert [(one.meetings, one.people) for one in found.collisions] == [
+        (("one", "all"), ("a",)),
+        (("two", "all"), ("b",)),
+    ]

@@ -55,6 +55,38 @@ def test_hours_keep_their_row_over_a_clock_change_if_the_clock_shows_the_same() 
     assert len(row.stretches) == 14
 
 
+def test_three_times_are_often_and_two_may_be_chance() -> None:
+    weekly = [stretch(7 * week, 540, 60) for week in range(3)]
+    assert [row.is_often for row in recurring(weekly, UTC)] == [True]
+    assert [row.is_often for row in recurring(weekly[:2], UTC)] == [False]
+
+
+def test_a_row_is_in_order_of_time_however_its_stretches_are_given() -> None:
+    days = (9, 2, 16)
+    (row,) = recurring([stretch(day, 540, 60) for day in days], UTC)
+    assert row.days == tuple(MONDAY + day for day in sorted(days))
+    assert row.stretches == tuple(stretch(day, 540, 60)[:2] for day in sorted(days))
+    assert row.dates == "4 Mar – 18 Mar 2026"
+
+
+def test_a_night_in_which_the_clock_changes_keeps_the_row_that_its_face_shows() -> None:
+    """Clocks in New York go forward on Sunday 8 March 2026: that night has seven hours."""
+    new_york = zone("America/New_York")
+    nights = [(MONDAY + 5 + 7 * week) * DAY + 1320 for week in range(3)]
+    (row,) = recurring(
+        [(new_york.to_instant(wall), new_york.to_instant(wall + 480), "") for wall in nights], new_york
+    )
+    assert (row.when, row.wall_minutes, row.minutes) == ("Sat 22:00–06:00", 480, 7 * 60 + 2 * 480)
+
+
+def test_a_day_that_the_clock_shows_as_longer_is_told_by_its_length() -> None:
+    """From noon on 7 March 2026 in New York 24 hours end at 13:00 by the clock."""
+    new_york = zone("America/New_York")
+    noon = new_york.to_instant((MONDAY + 5) * DAY + 720)
+    (row,) = recurring([(noon, noon + DAY, "")], new_york)
+    assert (row.when, row.wall_minutes) == ("Sat 12:00–12:00", DAY)
+
+
 def test_two_dates_name_the_year_once_where_it_is_one() -> None:
     first, last = day_of(date(2026, 12, 28)), day_of(date(2027, 1, 3))
     assert dates_text(first, last) == "28 Dec 2026 – 3 Jan 2027"

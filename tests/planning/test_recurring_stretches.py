@@ -91,6 +91,20 @@ def test_other_working_days_from_a_date_on_are_another_rule() -> None:
     ]
 
 
+def test_a_day_long_before_changes_nothing_in_how_later_ones_are_told() -> None:
+    """Two Mondays with ten others between them weigh as much as one rule as they do as two single days."""
+    two = [MONDAY, MONDAY + 77]
+    rule = (Recurrence("week", 1, (0,)), 2, 10)
+    assert parts_of(two) == [rule]
+    assert parts_of([MONDAY - 210, *two]) == [(None, 1, 0), rule]
+
+
+def test_ten_skipped_days_are_worth_an_entry_and_eleven_are_not() -> None:
+    """Every Monday, and a Tuesday in the last week alone."""
+    assert parts_of([*weeks(11, (0,)), MONDAY + 71]) == [(Recurrence("week", 1, (0, 1)), 12, 10)]
+    assert parts_of([*weeks(12, (0,)), MONDAY + 78]) == [(Recurrence("week", 1, (0,)), 12, 0), (None, 1, 0)]
+
+
 def test_nothing_is_no_part_and_one_day_is_no_rule() -> None:
     assert recurring_parts([], WARSAW) == ()
     assert parts_of([MONDAY]) == [(None, 1, 0)]

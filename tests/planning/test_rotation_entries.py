@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from overlap.core.civil import DAY
+from overlap.people.entries import Guest, TimedEntry
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member
 from overlap.people.roster import Roster
@@ -29,6 +32,9 @@ def asked(**more: Any) -> Rotation:
         on="tue",
         anchor="oslo",
         description="What is new.",
+        location="Room 4",
+        url="https://meet.example.com/sync",
+        categories=["planning", "weekly"],
         organizer="Ana <ana@example.com>",
         remind=[10],
         private=True,
@@ -71,3 +77,22 @@ def test_an_event_says_who_comes_and_when_that_is_to_them() -> None:
         "- Ana (Lima): 2026-03-24 09:00",
         "- Oslo, optional (Oslo): 2026-03-24 15:00",
     ]
+
+
+def test_an_event_has_all_that_its_meeting_says() -> None:
+    first = asked(at=["15:00"]).entries()[0]
+    assert first == TimedEntry(
+        uid="rotation.2026-03-24.sync@acme.overlap",
+        title="Sync",
+        zone="Europe/Oslo",
+        start=(date(2026, 3, 24) - date(1970, 1, 1)).days * DAY + 15 * 60,
+        minutes=45,
+        description=first.description,
+        location="Room 4",
+        url="https://meet.example.com/sync",
+        categories=("planning", "weekly"),
+        organizer=Guest("Ana", "ana@example.com"),
+        guests=(Guest("Lima", ""), Guest("Ana", "ana@example.com"), Guest("Oslo", "", False)),
+        alarms=(10,),
+        is_private=True,
+    )

@@ -13,6 +13,7 @@ from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.series_plan import SeriesPlan, plan_series
+from tests.planning.brute import holidays, instant
 from tests.planning.series_oracle import remade
 from tests.planning.series_questions import SeriesQuestion, holiday_questions
 
@@ -84,3 +85,16 @@ def test_a_plan_shows_its_choices_as_plain_values() -> None:
     assert told["looked_at"] == 5 * 96
     assert len(told["series"]["occurrences"]) == len(found.series)
     assert found.series.meeting.at == 540
+
+
+def test_a_holiday_moves_an_occurrence_to_where_no_meeting_of_the_roster_is() -> None:
+    """On Monday 9 March all are away; on Tuesday from nine to eleven they sit in another meeting."""
+    team = Team("a", "UTC", [Shift("09:00", "17:00")], holidays=holidays("2026-03-09")[0])
+    other = Meeting("other", teams=["a"], minutes=120, on="tue", at="09:00")
+    dates: dict[str, Any] = {"start": "2026-03-02", "end": "2026-03-16"}
+    sync = Meeting("sync", teams=["a"], minutes=30, on="mon", on_holiday="move", **dates)
+    for roster in (Roster([team], meetings=[other]), Roster([team], meetings=[sync, other])):
+        held = plan_series(roster, sync).series.held
+        assert [one.start for one in held] == [
+            instant(at) for at in ("2026-03-02 09:00", "2026-03-10 11:00", "2026-03-16 09:00")
+        ]

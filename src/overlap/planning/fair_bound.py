@@ -66,7 +66,7 @@ def weighing(core: Core, tier: int, tops: Sequence[int]) -> Weighing:
     first_level = len(choices)
     level = {one: first_level + at * (1 + len(people)) for at, one in enumerate(tiers)}
     first_slack = first_level + len(tiers) * (1 + len(people))
-    width = first_slack + len(tiers) * len(people) + len(tiers) - 1
+    width = first_slack + len(tiers) * len(people)
     rows: list[list[float]] = []
     right: list[float] = []
     for group, (_, periods) in enumerate(groups):
@@ -95,8 +95,7 @@ def weighing(core: Core, tier: int, tops: Sequence[int]) -> Weighing:
         for person in people:
             row[level[one] + 1 + person] = float(counts[person])
         if one != tier:
-            row[slack] = 1.0
-            slack += 1
+            # Exactly its top is no stricter than at most that: a level may be higher than the burdens need.
             rows.append(row)
             right.append(float(tops[one - 1]))
     duals = duals_of(costs_of, rows, right)

@@ -56,11 +56,11 @@ def improved(core: Core, plan: Sequence[int]) -> tuple[int, ...]:
     burdens = core.burdens(found)
     best = core.ranked(burdens)
     looks = _LOOKS
-    while looks > 0:
+    while True:
         for change in _changes(core, found):
             looks -= 1
-            if looks <= 0:
-                break
+            if looks < 0:
+                return tuple(found)
             moved = burdens
             for period, at in change:
                 old, new = core.tables[period][found[period]].costs, core.tables[period][at].costs
@@ -74,8 +74,7 @@ def improved(core: Core, plan: Sequence[int]) -> tuple[int, ...]:
                 burdens, best = moved, rank
                 break
         else:
-            break
-    return tuple(found)
+            return tuple(found)
 
 
 def _changes(core: Core, plan: Sequence[int]) -> Iterator[tuple[tuple[int, int], ...]]:

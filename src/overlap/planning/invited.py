@@ -371,7 +371,7 @@ def invited(
     policy = BusyPolicy(tentative=False)
     terms = Terms(domain, False, policy, False, 0, 0, None, None, weights or Discomfort())
     blocks = busy_times(roster, busy)
-    later = horizon.end + max(meeting.minutes, *(one.minutes for one in roster.meetings), 0)
+    later = horizon.end + max(one.minutes for one in (meeting, *roster.meetings))
     known = {} if pool is None else pool
     early, end = horizon.start - _MARGIN, horizon.end
     # What lies around the horizon, and behind it where a meeting reaches out of it, is told if it is known.
