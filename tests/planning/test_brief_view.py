@@ -309,3 +309,15 @@ def test_hostile_names_are_only_text(name: str) -> None:
         assert squeezed("".join(reader.words)).count(squeezed(shown(name))) >= 6
     for line in to_text(document).splitlines():
         assert len(line.splitlines()) <= 1
+
+
+def test_causes_of_a_week_stand_by_their_dates_and_not_by_team() -> None:
+    closed = (("a", Closure("2026-03-20", name="Move")), ("b", Closure("2026-03-17", name="Fair")))
+    teams = [
+        Team(name, "UTC", [Shift("09:00", "17:00")], name=name.upper(), closures=[own])
+        for name, own in closed
+    ]
+    told = parts(to_text(brief(Roster(teams), "2026-03-04").document()))["Changes ahead"]
+    assert told == [
+        "- Week of Mon 16 Mar: 24 h instead of 40 h, because of Fair, Tue 17 Mar (B); Move, Fri 20 Mar (A)"
+    ]

@@ -22,6 +22,7 @@ from overlap.people.teams import Team
 from overlap.planning.pairs import Pairs, plan_pairs
 from overlap.planning.pairs_history import PairHistory
 from overlap.planning.slots import suggest_slots
+from overlap.render.document import Paragraph, Table
 from overlap.render.html import to_html
 from overlap.render.text import to_text
 from tests.planning.brute import instant, there
@@ -437,3 +438,19 @@ def test_the_history_is_a_value_of_its_own() -> None:
     found = ask(team("desk", "UTC", "ana", "ben"), met=past)
     assert past == PairHistory()
     assert found.history.met[("desk.ana", "desk.ben")].times == 2
+
+
+def test_the_reason_of_no_pair_stands_out() -> None:
+    found = ask(team("desk", "UTC", Member("e", shifts=EARLY), Member("l", shifts=LATE)), end="2026-03-08")
+    why = "Of 2 people no two can meet in these dates."
+    assert found.document().blocks[0] == Paragraph(why, strong=True)
+
+
+def test_up_to_ten_who_cannot_meet_have_a_line_each() -> None:
+    early, late = "abcde", "uv"
+    found = ask(team("early", "UTC", *early, shifts=EARLY), team("late", "UTC", *late, shifts=LATE))
+    told = [block for block in found.document().blocks if isinstance(block, Table)][-1]
+    assert told.columns == ("Who", "With", "Why")
+    assert told.rows == tuple(
+        (one.title(), other.title(), "They share no usable hours.") for one in early for other in late
+    )

@@ -13,6 +13,7 @@ from overlap.errors import BadHorizon, BadZone, BeyondData
 from overlap.people.absence import Closure
 from overlap.people.calendars import Calendar
 from overlap.people.days import Entry
+from overlap.people.meetings import Meeting
 from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
@@ -249,3 +250,21 @@ def test_sixty_teams_are_reported() -> None:
     assert made.most == 36
     plain: dict[str, Any] = made.to_dict()
     assert plain["reason"] == "All 60 are never at work at once."
+
+
+@pytest.mark.parametrize(("end", "own"), [("2027-02-27", False), ("2027-02-28", True), ("2027-03-01", True)])
+def test_52_weeks_are_their_own_year(end: str, own: bool) -> None:
+    made = report(Roster([NEW_YORK]), "2026-03-02", end)
+    assert (made.year is made) == own
+    last = date(2027, 3, 1) if end == "2027-03-01" else date(2027, 2, 28)
+    assert made.year.horizon.dates(zone("America/New_York")) == (date(2026, 3, 2), last)
+
+
+def test_a_meeting_that_burdens_only_some_is_one_to_take_turns_at() -> None:
+    late = Team("late", "UTC", [Shift("10:00", "18:00")])
+    early = Meeting("early", teams=["late", "wide"], minutes=30, on="tue", at="09:00", anchor="late")
+    easy = Meeting("easy", teams=["late", "wide"], minutes=30, on="tue", at="11:00", anchor="late")
+    roster = Roster([late, Team("wide", "UTC", [Shift("08:00", "18:00")])], meetings=[early, easy])
+    made = report(roster, "2026-03-02", "2026-03-08")
+    assert [series.burdens for series in made.programme] == [{"late": 30, "wide": 0}, {"late": 0, "wide": 0}]
+    assert [one.meeting.id for one in made.rotations] == ["early"]

@@ -126,6 +126,24 @@ def test_of_many_times_the_commonest_five_have_local_times() -> None:
     assert "Local times are those of the 5 commonest times." in told
 
 
+def test_a_time_that_comes_twice_has_local_times_before_those_that_come_once() -> None:
+    hours = [*(f"{hour:02}:00" for hour in range(8, 15)), "14:00"]
+    roster = Roster(
+        [Team("t", "UTC", DAY_SHIFT, name="T")],
+        zone="UTC",
+        meetings=[Meeting("s", teams=["t"], minutes=30, every="day")],
+    )
+    found = plan_rotation(roster, "s", "2026-03-02", "2026-03-09", at=sorted({*hours}))
+    items = tuple(
+        replace(one, time=hour, _slot=one._slot._replace(key=int(hour[:2]) * 60))
+        for one, hour in zip(found, hours, strict=True)
+    )
+    (heads,) = [line for line in lines(replace(found, items=items)) if line.startswith("Local time ")]
+    assert heads.split()[2:] == (
+        ["08:00,", "1×", "09:00,", "1×", "10:00,", "1×", "11:00,", "1×", "14:00,", "2×"]
+    )
+
+
 def test_without_a_meeting_the_reason_comes_first() -> None:
     told = lines(asked(domain="work"))
     assert told[0] == "At none of the dates can enough of those needed come."

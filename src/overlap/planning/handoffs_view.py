@@ -62,12 +62,12 @@ def handoffs_blocks(found: Handoffs, clock: Zone) -> Iterator[Block]:
         return
     rows = []
     for (to_team, because, _), those in told.items():
-        days = [clock.to_wall(one.end - 1) // DAY for one in those]
+        first, last = (clock.to_wall(one.end - 1) // DAY for one in (those[0], those[-1]))
         least = min(one.overlap_minutes for one in those)
         leaving = dict.fromkeys(name(one.from_team) for one in those)
         rows.append(
             (
-                date_text(days[0]) if days[0] == days[-1] else dates_text(days[0], days[-1]),
+                date_text(first) if first == last else dates_text(first, last),
                 str(len(those)),
                 f"{', '.join(leaving)} to {name(to_team)}",
                 duration_text(least) if least else "–",

@@ -294,6 +294,26 @@ def test_a_matrix_says_how_often_everybody_met() -> None:
     assert "no two can meet" in never._repr_html_()
 
 
+def test_a_matrix_tells_not_yet_from_never_and_keeps_what_was_before() -> None:
+    hours = {"all": ("06:00", "23:00"), "early": ("06:00", "14:00"), "late": ("16:00", "23:00")}
+    members = [Member(who, shifts=[Shift(*own)]) for who, own in hours.items()]
+    roster = Roster([Team("a", "UTC", [Shift("09:00", "17:00")], members=members)])
+    people = ["a.all", "a.early", "a.late"]
+    for met, never in ((0, None), (1, 1)):
+        past = overlap.PairHistory()
+        if met:
+            past = past.after(date(2026, 2, 23), people, [("a.early", "a.late")], ["a.all"])
+        found = overlap.plan_pairs(roster, "2026-03-02", "2026-03-08", every="week", met=past)
+        (pair,) = found[0].pairs
+        with_early = int(pair.people == ("a.all", "a.early"))
+        with_late = 1 - with_early
+        assert [row.values for row in found.chart().rows] == [
+            (None, with_early, with_late),
+            (with_early, None, never),
+            (with_late, never, None),
+        ]
+
+
 def test_very_many_people_are_counted_by_round() -> None:
     members = [Member(f"m{at}", name=f"M{at}") for at in range(41)]
     found = overlap.plan_pairs(
@@ -340,6 +360,17 @@ def test_a_week_names_its_own_days_off_and_none_that_is_worked() -> None:
     assert [row.note for row in found.chart().rows] == ["80.0 %; Feast", "80.0 %; Next"]
 
 
+def test_a_week_ends_with_its_sunday() -> None:
+    calendar, _ = holidays("2026-03-08", "2026-03-10")
+    every_day = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    team = Team("a", "UTC", [Shift("09:00", "17:00")], days=every_day, holidays=calendar)
+    chart = overlap.days_off(Roster([team]), "2026-03-04", "2026-03-15").chart()
+    assert [(row.label, row.values, row.note) for row in chart.rows] == [
+        ("Wed 4 Mar 2026", (32, 8), "80.0 %; Holiday 2026-03-08"),
+        ("Mon 9 Mar 2026", (48, 8), "85.7 %; Holiday 2026-03-10"),
+    ]
+
+
 def test_each_team_celebrates_so_many_days_a_month() -> None:
     found = overlap.celebrations(ROSTER, "2026-02-20", "2026-04-05")
     chart = found.chart()
@@ -350,6 +381,17 @@ def test_each_team_celebrates_so_many_days_a_month() -> None:
         "Pune": (0, 0, 0),
     }
     assert len(found) == 3
+    assert chart.corner == "Team"
+
+
+def test_months_run_over_the_turn_of_the_year() -> None:
+    calendar, _ = holidays("2025-11-25")
+    team = Team("a", "UTC", [Shift("09:00", "17:00")], name="A", holidays=calendar)
+    chart = overlap.celebrations(Roster([team]), "2025-11-20", "2026-02-10").chart()
+    assert (chart.columns, [row.values for row in chart.rows]) == (
+        ("2025-11", "2025-12", "2026-01", "2026-02"),
+        [(1, 0, 0, 0)],
+    )
 
 
 def test_a_celebration_of_a_month_that_the_reader_does_not_see_has_its_own() -> None:

@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from overlap.people.members import Member
+from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
 from overlap.planning.pairs import plan_pairs
 from tests.planning.results import CAFE, FULL, START, full
 
@@ -230,6 +234,17 @@ def test_who_sits_out_a_round_has_a_record_with_the_reason() -> None:
     assert {row["because"] for row in alone} == {"all who could are paired"}
     assert {row[key] for row in alone for key in ("start", "start_local", "end", "worst_minutes")} == {None}
     assert all(row["because"] == "" for row in rows if row["other"] is not None)
+
+
+def test_a_pair_is_as_badly_off_as_the_worse_of_the_two() -> None:
+    hours = {"early": ("06:00", "13:15"), "late": ("14:00", "22:00")}
+    members = [Member(who, shifts=[Shift(*own)]) for who, own in hours.items()]
+    roster = Roster([Team("a", "UTC", [Shift("09:00", "17:00")], members=members)])
+    found = plan_pairs(roster, START, "2026-03-08", every="week", domain="fringe")
+    # Any half hour costs one of them all of it; it costs the other least where half of that is at work.
+    (pair,) = found[0].pairs
+    assert sorted(who.discomfort_minutes for who in pair.attendees) == [15, 30]
+    assert [row["worst_minutes"] for row in found.to_records()] == [30]
 
 
 def test_the_choices_of_a_plan_are_the_lines_of_its_document() -> None:

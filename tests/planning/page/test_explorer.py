@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -18,16 +20,21 @@ from overlap.planning.report import report
 from overlap.render.style import Style, reading_as
 from tests.planning.brute import NOTHING, instant, people_of, reached, there
 from tests.planning.page.rosters import END, KEPT_BY, ROSTER, START
-from tests.properties.oracle import minutes_at_work, offset_shown
+from tests.properties.oracle import DAY, minutes_at_work, offset_shown
 
-DATA: dict[str, Any] = json.loads(json.dumps(explorer_data(report(ROSTER, START, END))))
 FIRST, LAST = instant("2026-03-02 05:00"), instant("2026-04-01 04:00")
 """New York's midnights around the dates: 5 h behind before 8 March, 4 h after."""
 
 
+@cache
+def data() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(json.dumps(explorer_data(report(ROSTER, START, END))))
+    return found
+
+
 def decoded(flat: list[int]) -> list[tuple[int, int, int]]:
     """Lengths and numbers in turn as (start, end, number)."""
-    found, at = [], DATA["start"]
+    found, at = [], data()["start"]
     for length, number in zip(flat[::2], flat[1::2], strict=True):
         found.append((at, at + length, number))
         at += length
@@ -37,7 +44,7 @@ def decoded(flat: list[int]) -> list[tuple[int, int, int]]:
 def minutes_of(flat: list[int]) -> set[int]:
     """Distances between edges in turn as the minutes inside."""
     found: set[int] = set()
-    at = DATA["start"]
+    at = data()["start"]
     for gap, length in zip(flat[::2], flat[1::2], strict=True):
         found |= set(range(at + gap, at + gap + length))
         at += gap + length
@@ -45,12 +52,16 @@ def minutes_of(flat: list[int]) -> set[int]:
 
 
 def test_the_horizon_is_the_reports() -> None:
-    assert (DATA["start"], DATA["end"]) == (FIRST, LAST)
+    assert (data()["start"], data()["end"]) == (FIRST, LAST)
+    first, last = (data()[one] * DAY for one in ("first", "last"))
+    assert (first, last) == (instant("2026-03-02 00:00"), instant("2026-03-31 00:00"))
+    # Shifts begin at such minutes.
+    assert data()["step"] == 5
 
 
 @pytest.mark.parametrize("place", range(3))
 def test_people_at_work_are_those_of_a_walk_over_minutes(place: int) -> None:
-    team, told = ROSTER.teams[place], DATA["teams"][place]
+    team, told = ROSTER.teams[place], data()["teams"][place]
     people = people_of(team, KEPT_BY.get(team.id, NOTHING))
     unnamed = team.people_count - len(team.members)
     weight = {one: 1 if one else unnamed for one in people}
@@ -64,7 +75,7 @@ def test_people_at_work_are_those_of_a_walk_over_minutes(place: int) -> None:
 
 
 def test_a_break_is_when_a_shift_runs_and_nobody_is_at_work() -> None:
-    told = {one["id"]: minutes_of(one["breaks"]) for one in DATA["teams"]}
+    told = {one["id"]: minutes_of(one["breaks"]) for one in data()["teams"]}
     # New York is away 12:00 to 13:00 on each working day, by its own clock.
     lunch = instant("2026-03-02 17:00")
     assert set(range(lunch, lunch + 60)) <= told["ny"]
@@ -79,7 +90,7 @@ def test_a_break_is_when_a_shift_runs_and_nobody_is_at_work() -> None:
 
 
 def test_days_off_are_named_on_the_dates_they_take() -> None:
-    off = {one["id"]: one["off"] for one in DATA["teams"]}
+    off = {one["id"]: one["off"] for one in data()["teams"]}
     named = dict(off["berlin"])
     assert named[instant("2026-03-10 00:00") // 1440] == "Holiday 2026-03-10"
     assert named[instant("2026-03-12 00:00") // 1440] == "Half day 2026-03-12"
@@ -88,17 +99,18 @@ def test_days_off_are_named_on_the_dates_they_take() -> None:
 
 def test_together_are_the_minutes_of_the_most_teams() -> None:
     got: set[int] = set()
-    for start, end, number in decoded(DATA["together"]):
+    for start, end, number in decoded(data()["together"]):
         if number:
             got |= set(range(start, end))
     ids = [team.id for team in ROSTER]
     alone = there(ROSTER, ids, FIRST, LAST, kept=KEPT_BY)
-    assert DATA["most"] == 3
+    assert data()["most"] == 3
+    assert {number for _, _, number in decoded(data()["together"])} == {0, 1}
     assert got == reached(alone.values(), 3)
 
 
 def test_every_zones_clock_is_that_of_an_independent_reading() -> None:
-    clocks = {key: offsets for keys, *offsets in DATA["zones"] for key in keys.split(" ")}
+    clocks = {key: offsets for keys, *offsets in data()["zones"] for key in keys.split(" ")}
     assert set(clocks) == set(zone_keys())
     for key in (
         "Asia/Kolkata",
@@ -117,7 +129,7 @@ def test_every_zones_clock_is_that_of_an_independent_reading() -> None:
 
 
 def test_the_clock_changes_are_those_of_the_teams_and_of_the_reader() -> None:
-    assert DATA["changes"] == [instant("2026-03-08 07:00"), instant("2026-03-29 01:00")]
+    assert data()["changes"] == [instant("2026-03-08 07:00"), instant("2026-03-29 01:00")]
     plain = Roster([Team("m", "Asia/Manila", [Shift("09:00", "17:00")])])
     assert explorer_data(report(plain, START, END))["changes"] == []
     abroad = explorer_data(report(plain, START, END, zone="Australia/Lord_Howe"))
@@ -126,23 +138,52 @@ def test_the_clock_changes_are_those_of_the_teams_and_of_the_reader() -> None:
     assert abroad["changes"] == [instant("2026-04-04 15:00")]
 
 
-def test_dates_have_names_beyond_both_ends() -> None:
-    assert DATA["dates"][DATA["first"] - DATA["dates_from"]] == "Mon 2 Mar"
-    assert DATA["dates"][DATA["last"] + 15 - DATA["dates_from"]] == "Wed 15 Apr"
+def test_dates_have_names_for_15_days_beyond_both_ends() -> None:
+    days = [date(2026, 2, 15) + timedelta(number) for number in range(60)]
+    assert data()["dates"] == [f"{day:%a} {day.day} {day:%b}" for day in days]
+    assert data()["dates"][-1] == "Wed 15 Apr"
+    assert data()["dates_from"] * DAY == instant("2026-02-15 00:00")
+    assert data()["weekdays"] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
 def test_times_are_told_only_where_they_are_not_plain() -> None:
-    assert DATA["times"] is None
+    assert data()["times"] is None
     with reading_as(Style(hours=12)):
         told = explorer_data(report(ROSTER, START, END))
     assert (told["times"][0], told["times"][810]) == ("12:00 am", "1:30 pm")
     assert len(told["times"]) == 1441
 
 
-def test_clocks_are_known_two_days_beyond_the_dates() -> None:
-    told = explorer_data(report(ROSTER, "2026-03-09", "2026-03-10"))
-    clocks = {key: offsets for keys, *offsets in told["zones"] for key in keys.split(" ")}
-    assert clocks["America/New_York"] == [-300, instant("2026-03-08 07:00"), -240]
+CHANGE = instant("2026-03-08 07:00")
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2026-03-05", [-300]),
+        ("2026-03-06", [-300, CHANGE, -240]),
+        ("2026-03-10", [-300, CHANGE, -240]),
+        ("2026-03-11", [-240]),
+    ],
+)
+def test_clocks_are_known_two_days_beyond_the_dates(day: str, told: list[int]) -> None:
+    zones = explorer_data(report(ROSTER, day, day))["zones"]
+    clocks = {key: offsets for keys, *offsets in zones for key in keys.split(" ")}
+    assert clocks["America/New_York"] == told
+    assert clocks["Europe/Berlin"] == [60]
+
+
+def test_an_old_name_of_a_zone_leads_to_the_one_of_today() -> None:
+    assert data()["renamed"]["Asia/Calcutta"] == "Asia/Kolkata"
+
+
+def test_where_all_are_never_together_those_of_the_most_count() -> None:
+    hours = (("06:00", "10:00"), ("09:00", "17:00"), ("16:00", "20:00"))
+    teams = [Team(f"t{at}", "UTC", [Shift(*own)]) for at, own in enumerate(hours)]
+    found = explorer_data(report(Roster(teams), "2026-03-02", "2026-03-02"))
+    assert found["most"] == 2
+    # Two are there from 9 to 10 and from 16 to 17.
+    assert found["together"] == [540, 0, 60, 1, 360, 0, 60, 1, 420, 0]
 
 
 def test_a_team_is_on_a_break_where_who_would_be_there_is_off() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from overlap.people.meetings import Meeting
 from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
 from overlap.planning.page.meetings import meeting_blocks, team_burdens
 from overlap.planning.report import report
 from overlap.planning.series import audit_series
-from overlap.render.charts import Bars
+from overlap.render.charts import BarRow, Bars
 from overlap.render.document import Heading, Paragraph, Table
 from tests.planning.page.rosters import END, MANILA, MEETINGS, NEW_YORK, ROSTER, START
 
@@ -68,3 +70,65 @@ def test_meetings_that_burden_nobody_say_so() -> None:
     blocks = list(meeting_blocks(made))
     assert Paragraph("No meeting burdens anybody in these dates.") in blocks
     assert not any(isinstance(one, Bars) for one in blocks)
+
+
+def test_taking_turns_is_left_out_where_it_is_no_easier() -> None:
+    halves = [Team("a", "UTC", [Shift("09:00", "13:00")]), Team("b", "UTC", [Shift("13:00", "17:00")])]
+    shared = Meeting("even", teams=["a", "b"], minutes=60, on="tue", at="12:30", anchor="a")
+    early = Meeting("early", teams=["a"], minutes=30, on="wed", at="08:30", anchor="a")
+    made = report(Roster(halves, meetings=[shared, early]), START, END)
+    # At any time an hour costs the two an hour together: five Tuesdays, half of it for each.
+    assert [one.worst_minutes for one in made.rotations] == [5 * 30, 0]
+    titles = [one.text for one in meeting_blocks(made) if isinstance(one, Heading)]
+    assert titles == [
+        "even: everybody's local time",
+        "early: everybody's local time",
+        "Burden of meetings, by team",
+        "early: taking turns or one time",
+    ]
+
+
+def test_what_a_meeting_costs_reads_from_local_times_to_taking_turns() -> None:
+    teams = [
+        Team("late", "UTC", [Shift("10:00", "18:00")], name="Late"),
+        Team("wide", "Europe/Berlin", [Shift("08:00", "18:00")], name="Wide"),
+    ]
+    early = Meeting("early", teams=["late", "wide"], minutes=30, on="tue", at="09:00", anchor="late")
+    made = report(Roster(teams, meetings=[early]), "2026-03-02", "2026-03-15")
+    blocks = list(meeting_blocks(made))
+    overview = list(made.programme.document(made.zone).blocks)
+    assert blocks[: len(overview)] == overview
+    # Half an hour in the hour before its shift, twice; nothing moves, so nothing is explained.
+    assert blocks[len(overview) :] == [
+        Heading("early: everybody's local time"),
+        Paragraph("every week Tue, 09:00 UTC"),
+        Table.of(
+            ("Who", "Clock", "Local time", "From", "Outside hours", "Discomfort"),
+            [
+                ("Late", "UTC", "09:00", "Tue 3 Mar 2026", "2", "1 h"),
+                ("Wide", "Berlin", "10:00", "Tue 3 Mar 2026", "", ""),
+            ],
+            right=("Outside hours", "Discomfort"),
+        ),
+        Heading("Burden of meetings, by team"),
+        Paragraph(
+            "Discomfort of all occurrences in these dates, added up over people. "
+            "Nights are the quiet hours, 22:00–07:00 local time."
+        ),
+        Bars(
+            "Burden of meetings, by team",
+            "min",
+            ("early or late", "at night"),
+            (BarRow("Late", (60, 0)), BarRow("Wide", (0, 0))),
+        ),
+        Heading("early: taking turns or one time"),
+        Paragraph(
+            "Discomfort in these dates. Taking turns, the worst-off bears 0 min instead of 1 h; "
+            "no plan is fairer, that is proven."
+        ),
+        Table.of(
+            ("Person", "As it is", "Taking turns"),
+            [("Late", "1 h", "0 min"), ("Wide", "0 min", "0 min")],
+            right=("As it is", "Taking turns"),
+        ),
+    ]

@@ -37,7 +37,8 @@ def test_a_plain_question_has_the_requirements_of_the_roster_and_every_tier() ->
     asked = ask()
     assert (asked.needs, asked.grid, asked.kept, asked.earlier, asked.zone) == ((NEED,), 15, (), None, "UTC")
     assert asked.priority == ("moved", "worst", "quiet")
-    assert (asked.how.solver, asked.how.seconds, asked.how.threads) == ("auto", 60.0, 1)
+    how = asked.how
+    assert (how.solver, how.seconds, how.threads, how.seed, how.progress) == ("auto", 60.0, 1, 0, None)
 
 
 def test_requirements_may_be_others_than_those_of_the_roster() -> None:
@@ -76,6 +77,7 @@ def test_who_is_kept_is_told_in_the_order_of_the_roster() -> None:
         ({"grid_minutes": 7}, "grid_minutes"),
         ({"grid_minutes": True}, "grid_minutes"),
         ({"grid_minutes": 120}, "grid_minutes"),
+        ({"grid_minutes": 90}, "grid_minutes"),  # which divides 09:00
         ({"solver": "gurobi"}, "solver"),
         ({"time_limit": timedelta(0)}, "time_limit"),
         ({"time_limit": 60}, "time_limit"),

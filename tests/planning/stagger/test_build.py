@@ -106,6 +106,11 @@ def test_leaving_an_earlier_plan_costs_the_least_minutes_that_people_change() ->
     assert built(teams, NEED).model.again == 0
 
 
+def test_a_shift_that_stays_or_was_not_there_costs_nothing_to_leave() -> None:
+    teams = [team("a", "UTC", "09:00-17:00", flex=HOURS, headcount=2), team("b", "UTC", "09:00-17:00")]
+    assert built(teams, NEED, earlier={("b", 0): {600: 1}}, again=1).model.changes == ()
+
+
 def test_an_earlier_start_off_the_grid_is_a_place_too() -> None:
     earlier: Earlier = {("a", 0): {570: 1}}
     one = built([team("a", "UTC", "09:00-17:00", flex=HOURS)], earlier=earlier, again=1)

@@ -154,6 +154,21 @@ def test_windows_in_the_middle_are_a_cut_too(taken: tuple[float, ...], counts: t
     assert come_to(cut, values) < 0
 
 
+def test_a_window_that_has_its_people_is_no_part_of_the_cut_of_another() -> None:
+    """Two of four are needed first or last: half of each is taken, by half a person and by one."""
+    asked = Choice(1, None, ((Need(0b0001, 2),), (Need(0b1000, 2),)))
+    rows = programme(one_team(4, 4, 4, choices=(asked,)))
+    ((_, ways, _),) = rows.picks
+    own = [0.0] * len(rows.most)
+    own[ways[0][0]] = own[ways[1][0]] = 0.5
+    people = [place[0] for place in rows.places if place]
+    own[people[0]] = own[rows.used[0][0]] = 0.5
+    own[people[3]] = own[rows.used[0][3]] = 1.0
+    (cut,) = Cuts(rows).missed([float(value) for value in summed_up(rows, own)])
+    # One would be half of two; with both windows in the cut it would be missed by as much.
+    assert cut == Line(((people[0], 1), (ways[0][0], -2)), 0, None)
+
+
 def test_a_window_that_needs_more_than_the_run_is_no_part_of_its_cut() -> None:
     """Everybody at the second start has the last window, though the cut counts a start as one of them."""
     asked = Choice(1, None, ((Need(0b00011, 1),), (Need(0b01100, 1),), (Need(0b00110, 3),)))

@@ -247,6 +247,21 @@ def test_minutes_per_person_are_told_apart_where_the_solver_cannot(monkeypatch: 
     assert asked
 
 
+def test_a_bound_on_minutes_per_person_is_raised_to_what_whole_moves_come_to() -> None:
+    """Teams of 7 and 4 move by whole quarters of an hour: by 15/7 and 15/4 minutes a person."""
+    rows = programme(seesaw(7, 4))
+    for bound, least in (
+        (1.0, Fraction(15, 7)),
+        (15 / 7, Fraction(15, 7)),
+        (2.2, Fraction(15, 4)),
+        (16.0, Fraction(8 * 15, 7)),
+        (18.0, Fraction(5 * 15, 4)),
+        (0.0, 0),
+        (float("-inf"), 0),
+    ):
+        assert highs._at_least(rows, bound) == least
+
+
 def test_what_the_worst_team_has_is_kept_for_the_tiers_after() -> None:
     loud = (Option(480, None, 0, 0, 0), Option(495, None, 15, 30, 15))
     still = (Option(480, None, 0, 0, 0), Option(495, None, 15, 0, 15))

@@ -10,6 +10,7 @@ import pytest
 from overlap.core.horizon import Horizon
 from overlap.core.zones import zone as zone_of
 from overlap.people.flex import Flex
+from overlap.people.members import Member
 from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
@@ -241,6 +242,33 @@ def test_everybody_can_become_a_count_of_each_team() -> None:
         ("people", 'be content with 3 instead of 4 of Manila for "hour"', 0),
         ("drop", 'give up "hour"', 0),
     ]
+
+
+def test_everyone_becomes_a_count_that_is_there_on_each_date() -> None:
+    """On Fridays two of three are there; one of two in London has hours that nobody shares."""
+    four = Member("zofia", days=["mon", "tue", "wed", "thu"])
+    night = Member("jun", shifts=[Shift("00:00", "03:00")])
+    teams = (
+        LONDON.replace(id="leeds", name="Leeds", headcount=3, members=[four]),
+        LONDON.replace(headcount=2, members=[night]),
+    )
+    need = OverlapNeed(["leeds", "london"], 60, name="all")
+    assert offers(case_of(teams, need)) == [
+        ("people", 'be content with 2 of Leeds and 1 of London instead of everyone for "all"', 0),
+        ("drop", 'give up "all"', 0),
+    ]
+    (people, _) = relaxations(case_of(teams, need))
+    assert (people.from_value, people.to_value) == ("everyone", (2, 1))
+
+
+def test_a_requirement_that_alone_is_in_all_conflicts_is_offered_though_it_stands_last() -> None:
+    """Leeds may start at 08:00 or 10:00: early for two desks, late for the third."""
+    leeds = LONDON.replace(id="leeds", name="Leeds", flex=Flex(earlier_minutes=60, later_minutes=60))
+    desks = [
+        CoverageNeed(*hours.split("-"), zone="Europe/London", days=["mon"], name=name)
+        for name, hours in (("milk", "08:00-09:00"), ("post", "08:30-09:00"), ("close", "17:00-18:00"))
+    ]
+    assert offers(case_of((leeds,), *desks)) == [("drop", 'give up "close"', 60)]
 
 
 def test_bounds_that_stand_at_one_place_move_together() -> None:

@@ -14,6 +14,7 @@ from overlap.errors import MissingExtra
 from overlap.people.flex import Flex
 from overlap.people.requirements import CoverageNeed, OverlapNeed
 from overlap.people.roster import Roster
+from overlap.planning.stagger import solve
 from overlap.planning.stagger.build import Built, build
 from overlap.planning.stagger.domains import Work
 from overlap.planning.stagger.model import TIERS, Model, Plan, Solution, Tier
@@ -132,13 +133,13 @@ class Watched(Solving):
         return super().searched(model, tiers, start)
 
 
-def many() -> Built:
+def many(grid: int = 5) -> Built:
     flex = Flex(earlier_minutes=120, later_minutes=120, cohorts=2)
     march = Horizon.of("2026-03-02", "2026-04-05", zone_of("UTC"))
     places = ["Europe/Berlin", "Asia/Kolkata", "America/New_York", "America/Bogota"]
     teams = [team(f"t{at}", place, "09:00-17:00", headcount=4, flex=flex) for at, place in enumerate(places)]
     needs = [OverlapNeed([f"t{at}", f"t{at + 1}"], 60, people=[2, 2]) for at in range(0, 4, 2)]
-    return build(Roster(teams), march, needs, 5)
+    return build(Roster(teams), march, needs, grid)
 
 
 def test_coarse_grids_are_tried_first_where_there_is_much_to_choose_and_change_nothing() -> None:
@@ -152,6 +153,57 @@ def test_coarse_grids_are_tried_first_where_there_is_much_to_choose_and_change_n
     assert found.plan is not None
     assert found.plan == alone.plan
     assert is_done(found, TIERS, ties=True)
+
+
+@pytest.mark.parametrize(
+    ("grid", "bars"),
+    [
+        # Of the 13 starts of a team within two hours 5 are on the hour; half hours are none of them.
+        (20, [4 * 8, 0]),
+        # Of 9 within two hours 5 are on the hour.
+        (30, [4 * 4, 0]),
+        (60, [0]),
+    ],
+)
+def test_only_coarser_grids_of_the_same_starts_are_tried_first(
+    monkeypatch: pytest.MonkeyPatch, grid: int, bars: list[int]
+) -> None:
+    pytest.importorskip("highspy")
+    monkeypatch.setattr(solve, "MANY_COLUMNS", 10)
+    how = Watched()
+    best_plan(many(grid), grid, ("moved",), how)
+    assert [(count, share) for count, _, _, share in how.asked] == [
+        *((count, 0.15) for count in bars[:-1]),
+        (bars[-1], round(1 - 0.15 * (len(bars) - 1), 2)),
+    ]
+
+
+def test_highs_is_told_all_that_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, object]] = []
+
+    def answered(model: Model, tiers: tuple[Tier, ...], **options: object) -> Solution:
+        given.append({"model": model, "tiers": tiers, **options})
+        return Solution(None, 0, ())
+
+    def progress(*_: object) -> None:
+        pass
+
+    monkeypatch.setattr(solve, "solve_highs", answered)
+    model, plan = question(), (0, 0, 0, 1, 0)
+    how = Solving("highs", 20.0, threads=2, seed=7, progress=progress)
+    assert how.solve(model, ("worst",), plan, ties=False, share=0.25) == Solution(None, 0, ())
+    assert given == [
+        {
+            "model": model,
+            "tiers": ("worst",),
+            "seconds": 5.0,
+            "start": plan,
+            "threads": 2,
+            "seed": 7,
+            "ties": False,
+            "progress": progress,
+        }
+    ]
 
 
 def test_the_search_alone_is_asked_at_once() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from overlap.core.civil import DAY, parse_date
 from overlap.core.horizon import Horizon
 from overlap.core.zones import zone as zone_of
 from overlap.people.absence import Closure, TimeOff
+from overlap.people.calendars import Calendar
 from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
@@ -15,6 +18,7 @@ from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.stagger.strands import Start, Strand, strands_of
 from tests.planning.stagger.hand import team
+from tests.properties.strategies import FakeTable
 
 DAYTIME = Shift("08:00", "17:00", name="day", headcount=6)
 CLIENT = Shift("21:00", "05:00", name="client", headcount=12)
@@ -221,6 +225,17 @@ def test_with_holidays_a_moved_shift_loses_what_todays_would(start: int) -> None
     half = strand.held(Start(start, None), day("2026-01-07"), week)
     assert half is not None
     assert half.pieces == ((at("2026-01-07T12:00"), at("2026-01-07T00:00") + start + 480),)
+
+
+def test_with_holidays_a_moved_shift_has_the_working_days_of_each_time() -> None:
+    """From Monday, 12 January 2026 on people rest on Saturdays and Sundays, before that on Fridays too."""
+    rest = (date.min, frozenset({4, 5, 6})), (date(2026, 1, 12), frozenset({5, 6}))
+    strand = only(team("x", "UTC", "09:00-17:00", holidays=Calendar(FakeTable(weekends=rest))))
+    weeks = Horizon.of("2026-01-05", "2026-01-18", zone_of("UTC"))
+    monday = day("2026-01-05")
+    for start in (540, 600):
+        days = [by for by in range(14) if strand.held(Start(start, None), monday + by, weeks)]
+        assert days == [0, 1, 2, 3, 7, 8, 9, 10, 11]
 
 
 def test_with_holidays_a_moved_shift_keeps_its_turns_and_its_seasons() -> None:

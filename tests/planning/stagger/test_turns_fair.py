@@ -185,6 +185,13 @@ def test_levelling_two_people_is_the_fairest(given: Places, swing: int) -> None:
     assert burdens_of(given, found) == fairest_of(given)
 
 
+def test_two_people_exchange_the_weeks_that_bring_them_closest_together() -> None:
+    four = task((1, 1), (0, 60), 4)
+    dear = ((1, 0),) * 4
+    # Of four dear weeks two go to the other; one or three would leave two hours between them.
+    assert four.burdens(levelled(four, dear, 1)) == [120, 120]
+
+
 def test_a_plan_keeps_the_rooms_or_is_none() -> None:
     week = Week((0, 2), (1, 1))
     given = Places((0, 0, 0), (0, 60), (week,))

@@ -78,6 +78,23 @@ def test_steady_people_change_less_often() -> None:
     assert changes(steady=True) < changes(steady=False) / 2
 
 
+@pytest.mark.parametrize(
+    ("carried", "expected"),
+    [
+        # Greed gives 100 and 30, 30 and 0, 0 and 100 in two weeks; the ring leaves somebody with 230.
+        ((0, 100, 100), (200, 130, 130)),
+        # The ring gives 100 and 0, 30 and 100, 0 and 30; greed leaves somebody with 190.
+        ((60, 0, 100), (160, 130, 130)),
+    ],
+)
+def test_without_any_work_the_fairer_of_greed_and_ring_is_given(
+    carried: tuple[int, ...], expected: tuple[int, ...]
+) -> None:
+    task = Places(carried, (0, 30, 100), (Week((0, 1, 2), (1, 1, 1)),) * 2)
+    found = share_places(task, pairs=0, steps=0)
+    assert (burdens_of(task, found.seats), found.proof) == (expected, None)
+
+
 def test_a_plan_whose_worst_off_cannot_have_less_may_still_be_unproven() -> None:
     week = Week((0, 1, 2, 3), (2, 1, 1))
     task = Places((0, 0, 60, 10), (0, 10, 30), (week, week))
@@ -85,4 +102,5 @@ def test_a_plan_whose_worst_off_cannot_have_less_may_still_be_unproven() -> None
     assert burdens_of(task, rough.seats) == (60, 40, 30, 20)
     assert (rough.proof, rough.bound) == (None, 60)
     found = share_places(task)
-    assert (burdens_of(task, found.seats), found.proof) == ((60, 30, 30, 30), "levels")
+    assert burdens_of(task, found.seats) == (60, 30, 30, 30)
+    assert (found.proof, found.bound) == ("levels", 60)

@@ -35,6 +35,21 @@ def test_no_line_of_a_table_is_wider_than_80_columns(names: str) -> None:
             assert width(line) <= 80
 
 
+def test_a_table_has_as_many_weeks_as_fit_into_80_columns() -> None:
+    """A name takes 8 columns, a week 6 ("25 Jan") and two blanks: nine weeks are 8 + 9 * 8 = 80."""
+    found = tables(planned(weeks=20))
+    weeks = [len(one.columns) - 1 for one in found if one.caption.startswith("Weeks from")]
+    assert weeks == [9, 9, 2]
+
+
+def test_each_cohort_is_a_row_with_its_hours_its_people_and_what_a_week_costs() -> None:
+    assert tables(planned())[0] == Table.of(
+        ("Cohort", "Asia/Manila", "People", "A week costs"),
+        [("early", "06:00–15:00", "6", "15 h"), ("usual", "08:00–17:00", "12", "0 min")],
+        right=("People", "A week costs"),
+    )
+
+
 def test_each_week_stands_once_with_everybodys_start() -> None:
     found = planned(weeks=20, away={"team #3": ["2027-02-03"]})
     told: dict[str, list[str]] = {}
@@ -113,6 +128,9 @@ def test_empty_places_rests_and_the_ledger_have_their_tables() -> None:
     )
     text = to_text(found.document())
     assert "Mon 11 Jan 2027  1 × day\n" in text
+    assert [table.rows for table in tables(found) if table.caption == "Short of people"] == [
+        (("Mon 11 Jan 2027", "1 × day"),)
+    ]
     assert "Less than 11 h of rest" in text
     assert "Mon 11 Jan 2027  Ana  night → day   4 h" in text
     burdens = tables(found)[-1]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, time, timedelta
+from functools import cache
+from typing import Any
 
 from overlap.people.busy import Busy
 from overlap.people.meetings import Meeting
+from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.programme import plan_programme
 from overlap.planning.workbooks.whole import workbook
+from overlap.render.workbook import Workbook
 from tests.planning.brute import instant
 from tests.planning.workbooks.rosters import EPOCH, MINUTE, ROSTER, dicts, wall
 
 START, END = "2026-03-02", "2026-04-05"
-BOOK = workbook(ROSTER, START, END, zone="America/Bogota")
-ROWS = dicts(BOOK.sheet("meetings"))
 PEOPLE = {
     ("Manila Support", None): "Asia/Manila",
     ("Manila Support", "Ana Reyes"): "Asia/Manila",
@@ -27,8 +29,18 @@ PEOPLE = {
 }
 
 
+@cache
+def book() -> Workbook:
+    return workbook(ROSTER, START, END, zone="America/Bogota")
+
+
+@cache
+def rows_of(sheet: str = "meetings") -> list[dict[str, Any]]:
+    return dicts(book().sheet(sheet))
+
+
 def test_there_is_a_row_for_each_occurrence_and_person_on_their_clocks() -> None:
-    sync = [row for row in ROWS if row["Meeting"] == "Weekly sync"]
+    sync = [row for row in rows_of() if row["Meeting"] == "Weekly sync"]
     tuesdays = [datetime(2026, 3, 3, 14, 30) + timedelta(weeks=week) for week in range(5)]
     assert list(dict.fromkeys(row["Date"] for row in sync)) == [one.date() for one in tuesdays]
     for row in sync:
@@ -44,12 +56,12 @@ def test_there_is_a_row_for_each_occurrence_and_person_on_their_clocks() -> None
 
 
 def test_a_skipped_occurrence_has_one_row_with_its_reason_and_nobody() -> None:
-    (row,) = (row for row in ROWS if row["Takes place"] == "no: skipped")
+    (row,) = (row for row in rows_of() if row["Takes place"] == "no: skipped")
     assert row["Date"].isoformat() == "2026-03-10"
     assert "Holiday 2026-03-10" in row["Because"]
     assert {row[name] for name in ("Team", "Member", "Status", "Their zone", "Burden (minutes)")} == {None}
-    at = BOOK.sheet("meetings").rows.index(tuple(row.values()))
-    assert set(BOOK.sheet("meetings").marks[at]) == {"off"}
+    at = book().sheet("meetings").rows.index(tuple(row.values()))
+    assert set(book().sheet("meetings").marks[at]) == {"off"}
 
 
 def test_statuses_costs_and_marks_are_those_of_the_programme() -> None:
@@ -67,13 +79,15 @@ def test_statuses_costs_and_marks_are_those_of_the_programme() -> None:
         for who in one.attendees
     ]
     names = ("Status", "Status because", "Required", "Outside hours", "Burden (minutes)")
-    people = [row for row in ROWS if row["Team"] is not None]
+    people = [row for row in rows_of() if row["Team"] is not None]
     assert [tuple(row[name] for name in names) for row in people] == expected
     statuses = {row["Status"] for row in people}
     assert {"in", "fringe", "time off"} <= statuses
-    column = [one.heading for one in BOOK.sheet("meetings").columns].index("Status")
+    column = [one.heading for one in book().sheet("meetings").columns].index("Status")
     marks = [
-        marks[column] for marks, row in zip(BOOK.sheet("meetings").marks, ROWS, strict=True) if row["Team"]
+        marks[column]
+        for marks, row in zip(book().sheet("meetings").marks, rows_of(), strict=True)
+        if row["Team"]
     ]
     assert marks == [
         "work" if row["Status"] == "in" else "warn" if row["Outside hours"] == "yes" else "some"
@@ -82,11 +96,11 @@ def test_statuses_costs_and_marks_are_those_of_the_programme() -> None:
 
 
 def test_the_ledger_adds_up_what_takes_place_with_the_night_apart_by_the_minute() -> None:
-    ledger = dicts(BOOK.sheet("ledger"))
+    ledger = rows_of("ledger")
     assert [(row["Team"], row["Member"]) for row in ledger] == list(PEOPLE)
     for row in ledger:
         key = PEOPLE[row["Team"], row["Member"]]
-        own = [one for one in ROWS if (one["Team"], one["Member"]) == (row["Team"], row["Member"])]
+        own = [one for one in rows_of() if (one["Team"], one["Member"]) == (row["Team"], row["Member"])]
         night = [
             sum(
                 not time(7) <= wall((one["Start (UTC)"] - EPOCH) // MINUTE + at, key).time() < time(22)
@@ -143,3 +157,19 @@ def test_a_moved_occurrence_says_so_and_two_at_once_are_told() -> None:
 def test_without_a_meeting_both_sheets_say_so() -> None:
     book = workbook(Roster(ROSTER.teams), START, END)
     assert book.sheet("meetings").notes == book.sheet("ledger").notes == ("The roster has no meeting.",)
+
+
+def test_what_was_not_taken_into_account_is_told_once() -> None:
+    asha = Member("asha", busy=["asha.ics"])
+    team = Team("t", "UTC", [Shift("09:00", "17:00")], members=[asha])
+    twice = [
+        Meeting(name, teams=["t"], minutes=30, on="mon", at=at)
+        for name, at in (("a", "10:00"), ("b", "12:00"))
+    ]
+    sheet = workbook(Roster([team], meetings=twice), "2026-03-02", "2026-03-08").sheet("meetings")
+    assert sheet.notes == ("The busy time of asha in asha.ics was not read.",)
+
+
+def test_the_meeting_and_its_date_stay_in_sight() -> None:
+    sheet = book().sheet("meetings")
+    assert [column.heading for column in sheet.columns[: sheet.frozen]] == ["Meeting", "Date"]

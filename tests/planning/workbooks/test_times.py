@@ -118,7 +118,17 @@ def test_a_shift_of_which_a_clock_change_leaves_nothing_is_explained() -> None:
     team = Team("ny", "America/New_York", [Shift("02:00", "03:00")], days=["sun"])
     sheet = workbook(Roster([team]), "2026-03-08", "2026-03-08").sheet("shifts")
     assert [row["Hours"] for row in dicts(sheet)] == [0]
-    assert sheet.notes == ("A shift of 0 hours is one of which a clock change leaves nothing.",)
+    note = "A shift of 0 hours is one of which a clock change leaves nothing."
+    assert sheet.notes == (note,)
+    book = workbook(Roster([team, LONDON]), "2026-03-06", "2026-03-08")
+    assert [row["Hours"] for row in dicts(book.sheet("shifts"))] == [0, 600]
+    assert book.sheet("shifts").notes == (note,)
+    assert workbook(Roster([LONDON]), "2026-03-06", "2026-03-08").sheet("shifts").notes == ()
+
+
+def test_whose_shift_it_is_stays_in_sight() -> None:
+    sheet = workbook(ROSTER, "2026-03-06", "2026-03-08").sheet("shifts")
+    assert [column.heading for column in sheet.columns[: sheet.frozen]] == ["Team", "Member"]
 
 
 def test_cycles_that_hardly_ever_come_into_step_are_no_obstacle() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from overlap.core.zones import zone
 from overlap.planning.report import Report
-from overlap.render.document import Block, Heading
+from overlap.render.document import Block
 
 __all__ = ["stagger_blocks"]
 
@@ -19,7 +19,5 @@ def stagger_blocks(report: Report) -> Iterator[Block]:
     found = report.stagger
     if found is None:
         return
-    first, *rest = found.document(zone(report.zone).key).blocks
-    if not isinstance(first, Heading):
-        yield first
-    yield from rest
+    _title, *blocks = found.document(zone(report.zone).key).blocks
+    yield from blocks

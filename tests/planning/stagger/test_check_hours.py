@@ -1,0 +1,41 @@
+"""Own hours are told for a member too, and days off by all whose they are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from overlap.people.absence import TimeOff
+from overlap.people.members import Member
+from overlap.people.requirements import CoverageNeed, LimitNeed
+from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
+from overlap.planning.stagger.check import check_requirements
+
+OFFICE = [Shift("09:00", "17:00", name="day")]
+WEEK = ("2026-03-02", "2026-03-06")
+
+
+def test_own_hours_of_a_member_are_those_of_where_they_are() -> None:
+    """Jun works nine to five in Manila, and Ana only from ten."""
+    people = [Member("ana", name="Ana", shifts=[Shift("10:00", "17:00")]), Member("jun", zone="Asia/Manila")]
+    roster = Roster([Team("a", "UTC", OFFICE, headcount=3, members=people)])
+    needs = [LimitNeed([f"a.{one}"], start="09:00", end="17:00", name=one) for one in ("ana", "jun")]
+    ana, jun = check_requirements(roster, *WEEK, requirements=needs)
+    assert (ana.met, ana.worst_minutes, len(ana.missed)) == (False, 420, 5)
+    assert (jun.met, jun.worst_minutes, len(jun.missed)) == (True, 480, 0)
+
+
+def test_of_several_who_leave_a_window_short_at_other_times_all_are_named() -> None:
+    ana = Member("ana", time_off=[TimeOff("2026-03-04", from_time="09:00", until_time="10:00", name="exam")])
+    jun = Member("jun", time_off=[TimeOff("2026-03-04", from_time="16:00", until_time="17:00", name="move")])
+    teams = [
+        Team("a", "UTC", [Shift("09:00", "13:00")], members=[ana]),
+        Team("b", "UTC", [Shift("13:00", "17:00")], members=[jun]),
+    ]
+    need = CoverageNeed("09:00", "17:00", zone="UTC", days=["wed"], name="desk")
+    (found,) = check_requirements(Roster(teams), *WEEK, requirements=[need])
+    assert found.met
+    assert [(one.date, one.minutes, one.because) for one in found.exceptions] == [
+        (date(2026, 3, 4), 360, "a: exam; b: move")
+    ]

@@ -1,0 +1,93 @@
+"""The bound of one requirement is what it costs; a cover is a table that agrees to what is enough."""
+
+from __future__ import annotations
+
+from itertools import product
+from random import Random
+
+import pytest
+
+from overlap.planning.stagger.domains import Configuration, Domains, Fields, Table, Work
+from overlap.planning.stagger.marginals import Factor, Marginals, cover_table
+
+NOTHING = Fields(8, ())
+
+
+def domains(costs: list[list[int]], *tables: Table) -> Domains:
+    """Groups whose configurations have these costs, each with its people left out."""
+    plain = [[Configuration((), cost, cost) for cost in own] for own in costs]
+    return Domains(plain, [[0] * len(own) for own in costs], NOTHING, 0, list(tables))
+
+
+def drawn(source: Random, costs: list[list[int]]) -> Table:
+    """One requirement of all groups, which some of their configurations agree to."""
+    count = source.randint(1, 4)
+    masks = {group: [source.randrange(1 << count) for _ in own] for group, own in enumerate(costs)}
+    return Table(tuple(masks), masks, count)
+
+
+def cheapest(costs: list[list[int]], table: Table) -> int | None:
+    """What the cheapest plan costs whose groups agree to one alternative, by trying all."""
+    found = []
+    for chosen in product(*(range(len(own)) for own in costs)):
+        agreed = (1 << table.count) - 1
+        for group, at in enumerate(chosen):
+            agreed &= table.masks[group][at]
+        if agreed:
+            found.append(sum(own[at] for own, at in zip(costs, chosen, strict=True)))
+    return min(found, default=None)
+
+
+def test_of_one_requirement_the_bound_is_the_cost_of_the_cheapest_plan() -> None:
+    source = Random(7)  # noqa: S311 - the same on every run
+    seen = 0
+    for _ in range(300):
+        costs = [
+            sorted(source.choices((0, 0, 15, 30, 45, 90), k=source.randint(1, 4)))
+            for _ in range(source.randint(2, 3))
+        ]
+        table = drawn(source, costs)
+        found = Marginals.of(domains(costs, table), [table], 3, Work(10**6))
+        least = cheapest(costs, table)
+        if least is None:
+            assert found.bound > sum(map(max, costs))  # more than any plan
+        else:
+            seen += 1
+            assert found.bound == least, (costs, table)
+    assert seen > 100
+
+
+def test_before_any_pass_the_bound_is_what_groups_cost_on_their_own() -> None:
+    costs = [[0, 30], [15, 60, 60]]
+    table = Table((0, 1), {0: [0b01, 0b10], 1: [0b10, 0b11, 0b01]}, 2)
+    one = domains(costs, table)
+    found = Marginals.of(one, [table], 0, Work(10**6))
+    plain = Marginals.plain(one)
+    assert (found.bound, found.costs) == (15, costs) == (plain.bound, plain.costs)
+    factor = Factor(table)
+    for state, chosen in product((0b01, 0b10, 0b11), product((-1, 0, 1), (-1, 0, 1, 2))):
+        assert factor.bound(state, chosen) == 0
+
+
+@pytest.mark.parametrize(
+    ("brings", "least", "masks"),
+    [
+        # (0, 3) is enough; with (0, 4), (1, 3) and (1, 4) there are four ways to go through.
+        ([[1], [4, 3]], 2, {0: [1], 1: [1, 1]}),
+        # As soon as (0, 3), (0, 4), (1, 3) or (1, 4) are there nobody of the last group is asked.
+        ([[1], [3, 4, 0], [1]], 3, {0: [1], 1: [1, 1, 0], 2: [1]}),
+        # Six ways: three of the second group, each with the first and without.
+        ([[1], [3, 4, 5]], 2, None),
+    ],
+)
+def test_for_each_way_that_is_kept_four_are_gone_through(
+    brings: list[list[int]], least: int, masks: dict[int, list[int]] | None
+) -> None:
+    fields = Fields(8, (least,))
+    plain = [[Configuration((), 0, 0)] * len(own) for own in brings]
+    found = cover_table(Domains(plain, brings, fields, fields.guards, []), 0, 1)
+    if masks is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.count, found.groups, found.masks) == (1, tuple(masks), masks)

@@ -1,0 +1,92 @@
+"""What can hold at no starts at all is told with the plainest cause that is true."""
+
+from __future__ import annotations
+
+import pytest
+
+from overlap.core.horizon import Horizon
+from overlap.core.zones import zone as zone_of
+from overlap.people.flex import Flex
+from overlap.people.members import Member
+from overlap.people.requirements import CoverageNeed, OverlapNeed, Requirement
+from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
+from overlap.planning.stagger.asking import Case, teams_of
+from overlap.planning.stagger.build import build
+from overlap.planning.stagger.never import why_never
+from tests.planning.stagger.hand import team
+from tests.planning.stagger.small_rosters import feasible
+
+FREE = Flex(earlier_minutes=240, later_minutes=240)
+LONDON = team("london", "Europe/London", "09:00-17:00", name="London", flex=Flex(fixed=True))
+
+
+def told(*teams: Team, need: Requirement) -> list[str]:
+    """The sentences on the week from Monday, 2 March 2026."""
+    roster = Roster(teams)
+    built = build(roster, Horizon.of("2026-03-01", "2026-03-07", zone_of("UTC")), [need], 60)
+    case = Case(roster, built, 60, feasible)
+    return list(why_never(case, need, case.wide([need], teams_of(roster, need))))
+
+
+def test_who_works_on_the_next_date_is_there_and_may_be_too_few() -> None:
+    """18:00 to 20:00 on Sunday in London is Monday in Manila, from 02:00."""
+    manila = team("manila", "Asia/Manila", "13:00-21:00", name="Manila", headcount=2, flex=FREE, days=["mon"])
+    need = CoverageNeed("18:00", "20:00", zone="UTC", headcount=3, days=["sun"], name="desk")
+    (sentence,) = told(manila, need=need)
+    assert sentence == (
+        '"desk" cannot be met on Sun 1 Mar 2026, whenever the shifts start: '
+        "3 people are asked for, and there are 2."
+    )
+
+
+def test_who_could_share_a_minute_on_the_next_date_is_not_said_to_be_off() -> None:
+    """Monday morning in California is Tuesday in Manila."""
+    la = team("la", "America/Los_Angeles", "09:00-17:00", name="Angeles", flex=FREE, days=["mon"])
+    manila = team("manila", "Asia/Manila", "13:00-21:00", name="Manila", flex=FREE, days=["tue"])
+    need = OverlapNeed(["la", "manila"], 600, people=[1, 1], name="long")
+    (sentence,) = told(la, manila, need=need)
+    assert sentence == (
+        '"long" cannot be met on Mon 2 Mar 2026, whenever the shifts start: '
+        "nobody of Angeles works 10 h at a stretch; the longest is 8 h."
+    )
+
+
+def people(*shifts: str, **days: list[str]) -> Team:
+    """Manila, with members Ana, Ben, Cid ... who have hours of their own, and one without."""
+    names = ["Ana", "Ben", "Cid"][: len(shifts)]
+    members = [
+        Member(name.lower(), name=name, shifts=[Shift(*own.split("-"))], days=days.get(name.lower()))
+        for name, own in zip(names, shifts, strict=True)
+    ]
+    count = len(members) + 1
+    return team(
+        "manila", "Asia/Manila", "13:00-21:00", name="Manila", headcount=count, flex=FREE, members=members
+    )
+
+
+@pytest.mark.parametrize(
+    ("ana", "ben", "most"),
+    [
+        ("06:00-14:00", "13:00-21:00", "1 h can be had at most"),
+        ("06:00-14:00", "13:35-21:35", "25 min can be had at most"),
+        ("06:00-14:00", "14:00-22:00", "not even 5 min can be had"),
+    ],
+)
+def test_the_most_that_could_be_shared_on_the_first_date_is_told(ana: str, ben: str, most: str) -> None:
+    need = OverlapNeed(["manila", "london"], 120, name="all")
+    assert told(people(ana, ben), LONDON, need=need) == [
+        '"all" cannot be met on every date, whenever the shifts start.',
+        "It could be met without Ana (Manila), whose hours are their own.",
+        f"On Mon 2 Mar 2026 {most}.",
+    ]
+
+
+def test_a_member_without_whom_the_first_date_would_do_is_named_though_others_would_not() -> None:
+    """On Monday only Ana and Ben are apart, on Tuesday Ben and Cid too."""
+    manila = people("06:00-14:00", "15:00-23:00", "00:00-06:00", cid=["tue"])
+    need = OverlapNeed(["manila", "london"], 120, contiguous=False, days=["mon", "tue"], name="all")
+    assert told(manila, LONDON, need=need)[1] == (
+        "It could be met without Ana (Manila), whose hours are their own."
+    )
