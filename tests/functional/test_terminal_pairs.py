@@ -145,7 +145,7 @@ def test_nobody_who_can_meet_exits_with_1_and_says_why(terminal: Terminal, four:
         (("--every", "fortnight"), "bad-roster: --every: every is 'fortnight'"),
         (("--minutes", "0"), "bad-argument: --minutes: a meeting of 0 minutes"),
         (("--team", "nobody"), "unknown-id"),
-        (("--team", "pune.asha"), "bad-argument: 1 people"),
+        (("--team", "pune.asha"), "bad-argument: --team: pune.asha alone is no pair"),
         (("--history", "missing.json"), "bad-file: cannot read missing.json"),
         (("--history", "list.json"), "bad-argument: --history: [] is no history of pairs"),
         (("--history", "text.json"), "bad-file: cannot read text.json"),

@@ -454,3 +454,11 @@ def test_up_to_ten_who_cannot_meet_have_a_line_each() -> None:
     assert told.rows == tuple(
         (one.title(), other.title(), "They share no usable hours.") for one in early for other in late
     )
+
+
+def test_who_is_too_few_for_a_pair_is_told() -> None:
+    unnamed = Team("desk", "UTC", [Shift("09:00", "17:00")], headcount=3)
+    with pytest.raises(BadArgument, match=r"^nobody has a name, and so nobody a partner;"):
+        ask(unnamed)
+    with pytest.raises(BadArgument, match=r"^desk\.ana alone is no pair;"):
+        ask(unnamed.replace(members=[Member("ana")]))

@@ -302,7 +302,7 @@ def plan_pairs(
     people = tuple(sorted({who.id for who in everybody if "." in who.id}))
     if len(people) < 2:
         raise BadArgument(
-            f"{len(people)} people with a name are no pair",
+            f"{people[0]} alone is no pair" if people else "nobody has a name, and so nobody a partner",
             hint="name the teams' members, or ask for more teams",
             field="teams",
         )

@@ -12,6 +12,7 @@ from overlap.people.flex import Flex
 from overlap.people.schedule import Cycle
 from overlap.people.shifts import Shift
 from overlap.planning.stagger.candidates import (
+    GRIDS,
     Candidate,
     Excess,
     candidates_of,
@@ -229,6 +230,15 @@ def test_a_grid_that_does_not_divide_a_start_is_told_with_one_that_does() -> Non
         assert (found.field, str(found.hint).startswith(hint)) == ("grid_minutes", True)
         assert f"a grid of {grid} minutes does not divide {start}" in found.message
     assert problems("09:20-18:00", moving, grid=20) == []
+
+
+@pytest.mark.parametrize("grid", [one for one in range(5, 61) if 60 % one == 0])
+def test_the_coarsest_grid_that_goes_through_a_start_is_the_one_told(grid: int) -> None:
+    # Of the numbers below 60 that divide an hour the shift starts on multiples of none that is larger.
+    start, off = (hours_text(600 + grid), 60) if grid < 60 else ("10:00", 45)
+    (found,) = flex_problems(team("pune", "Asia/Kolkata", f"{start}-18:00", flex=Flex(later_minutes=60)), off)
+    assert found.hint == f"use a grid of {grid} minutes"
+    assert grid in GRIDS
 
 
 def test_a_team_that_stays_has_no_problems() -> None:

@@ -89,6 +89,11 @@ def test_of_two_minimal_sets_one_is_found() -> None:
     assert found in (["a", "f"], ["b", "c"])
 
 
+def test_without_names_none_are_found() -> None:
+    assert fewest((), lambda kept: True) == ([], True)
+    assert fewest((), lambda kept: None) == ([], False)
+
+
 def test_names_of_which_nothing_is_known_are_kept() -> None:
     assert fewest("abc", lambda kept: None) == (["a", "b", "c"], False)
 
@@ -221,6 +226,68 @@ def test_requirements_that_collide_with_each_other_are_told_together() -> None:
     assert found.text == (
         '"together" and "lunch" need London to start at 07:30 or earlier on Mon 2 Mar 2026; it is fixed.',
     )
+
+
+def test_each_way_is_told_with_its_own_limit() -> None:
+    """Manila's 13:00-21:00 is 05:00-13:00 in London; Ana's 06:00-14:00 ends at 06:00 there."""
+    ana = Member("ana", name="Ana", shifts=[Shift("06:00", "14:00")])
+    manila = MANILA.replace(flex=FREE, headcount=2, members=[ana])
+    some = LONDON.replace(flex=Flex(earlier_minutes=60, later_minutes=120))
+    need = OverlapNeed(["manila", "london"], 120, name="all")
+    found = told((manila, some), need, start="2026-03-02", end="2026-03-06")
+    ways = "start at 04:00 or earlier (its limit is 08:00) or start at 16:00 or later (its limit is 11:00)"
+    assert found.text == (f'"all" needs London to {ways} on every date.',)
+
+
+def test_limits_of_a_team_between_others_are_its_own() -> None:
+    lima = team("lima", "America/Lima", "06:00", "12:00", Flex(earlier_minutes=60, cohorts=3, min_cohort=2))
+    rome = team("rome", "Europe/Rome", "10:00", "20:00", Flex(later_minutes=120, cohorts=3, min_cohort=3))
+    around = (lima.replace(headcount=4), MANILA, rome.replace(headcount=4), LONDON)
+    found = told(around, overlap(360, first="london"), start="2026-03-15", end="2026-03-20")
+    assert found.text[1:] == (
+        "With the limits of London kept, Manila would have to end at 23:00 or later; its limit is 22:00.",
+        "With the limits of Manila kept, London would have to start at 08:00 or earlier; it is fixed.",
+    )
+    manila = MANILA.replace(flex=FREE, headcount=3)
+    need = CoverageNeed("10:00", "22:00", zone="Asia/Manila", days=["mon"], teams=["manila"], name="long")
+    assert told((around[0], manila, around[2]), need).text == (
+        '"long" needs Manila to use 2 different starts on Mon 2 Mar 2026; its limit is 1.',
+    )
+
+
+def test_people_whose_two_shifts_overlap_at_every_start_are_told_so() -> None:
+    """08:00-14:00 and 11:00-17:00 have three hours in common, and one if both move by an hour."""
+    free = team("lima", "America/Lima", "09:00", "17:00", FREE)
+    both = MANILA.replace(
+        shifts=[Shift("08:00", "14:00"), Shift("11:00", "17:00")],
+        flex=Flex(earlier_minutes=60, later_minutes=60),
+    )
+    found = told((free, both))
+    assert (found.requirements, found.limits) == ((), ("manila",))
+    assert found.text == (
+        "The same people of Manila work shifts that overlap at every start within its limits.",
+    )
+    long = both.replace(shifts=[Shift("06:00", "20:00"), Shift("07:00", "21:00")])
+    always = told((free, long))
+    assert (always.requirements, always.limits) == ((), ())
+    assert always.text == ("The same people of Manila work shifts that overlap at every start.",)
+
+
+@pytest.mark.parametrize("count", [12, 13])
+def test_of_more_than_twelve_teams_it_is_not_looked_into_which_limits_matter(count: int) -> None:
+    many = tuple(
+        team(f"t{at}", "UTC", "09:00", "17:00", Flex(fixed=True)).replace(days=["mon"]) for at in range(count)
+    )
+    need = CoverageNeed("09:00", "10:00", zone="UTC", headcount=count + 1, days=["mon"], name="all")
+    found = told(many, need, start="2026-03-02", end="2026-03-02")
+    if count == 12:
+        assert (found.limits, found.is_minimal) == ((), True)
+        assert found.text[0].endswith("whenever the shifts start: 13 people are asked for, and there are 12.")
+    else:
+        assert (found.limits, found.is_minimal) == (tuple(one.id for one in many), False)
+        assert found.text == (
+            '"all" cannot be met within the limits of 13 teams; it was not looked into which of them.',
+        )
 
 
 def test_people_with_hours_of_their_own_do_not_move() -> None:

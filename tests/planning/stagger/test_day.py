@@ -103,3 +103,14 @@ def test_a_date_that_does_not_exist_is_never_the_usual_one() -> None:
     roster = Roster([team("apia", "Pacific/Apia", "09:00-17:00", days=["fri"])])
     horizon = Horizon.of("2011-12-29", "2012-01-08", clock)
     assert usual_day(roster, horizon, clock) == day("2012-01-06")
+
+
+def test_two_hours_between_stretches_are_a_break_and_more_is_a_night() -> None:
+    def breaks(end: str) -> list[tuple[int, int]]:
+        split = team("a", "UTC", Shift("09:00", "19:00", breaks=[Break("12:00", end)]))
+        made = day_bands(replace(none(), roster=Roster([split]), planned=None), zone_of("UTC"))
+        assert made is not None
+        return [one[:2] for one in made.groups[0].before[0].stretches if one[2] == "break"]
+
+    assert breaks("14:00") == [(720, 840)]
+    assert breaks("14:01") == []

@@ -51,6 +51,32 @@ def test_quiet_minutes_of_a_clients_hours_are_those_where_people_are_in_the_wors
     assert quiet(client, horizon=YEAR) == [8 * 60]
 
 
+def test_clocks_that_change_the_other_way_round_are_another_season() -> None:
+    """Sydney is 16 hours ahead of New York in January, 15 in March, and 14 in July."""
+    client = team("x", "Australia/Sydney", Shift("09:00", "17:00", zone="America/New_York"))
+    assert quiet(client, horizon=dates("2026-01-01", "2026-01-31")) == [6 * 60]  # 01-09 in Sydney
+    assert quiet(client, horizon=dates("2026-07-01", "2026-07-31")) == [8 * 60]  # 23-07
+    assert quiet(client, horizon=YEAR) == [8 * 60]
+
+
+def test_quiet_hours_count_to_the_end_of_a_shift_that_ends_three_dates_on() -> None:
+    """26 hours ahead, 23:00 to 22:59 is 01:00 of the date after next to 00:59 of the one after that."""
+    pinned = Shift("23:00", "22:59", zone="Etc/GMT+12")
+    far = team("x", "Pacific/Kiritimati", pinned)
+    assert quiet(far, hours=("00:00", "07:00")) == [6 * 60 + 59]
+
+
+def test_the_first_and_the_last_instant_of_a_horizon_may_be_of_the_dates_around_it() -> None:
+    east, west = zone_of("Pacific/Kiritimati"), zone_of("Pacific/Pago_Pago")
+    # Monday in Kiritimati begins with 23:00 of Saturday in Pago Pago; there it ends on the other's Wednesday.
+    saturday = team("x", west.key, "23:00-07:00", days=["sat"])
+    assert quiet(saturday, horizon=Horizon.of("2026-01-05", "2026-01-05", east)) == [8 * 60]
+    wednesday = team("x", east.key, "00:00-08:00", days=["wed"])
+    assert quiet(wednesday, horizon=Horizon.of("2026-01-05", "2026-01-05", west)) == [7 * 60]
+    thursday = wednesday.replace(days=["thu"])
+    assert quiet(thursday, horizon=Horizon.of("2026-01-05", "2026-01-05", west)) == [0]
+
+
 def test_a_night_in_which_clocks_change_is_no_regular_one() -> None:
     night = team("x", "America/New_York", "22:00-06:00", days=["sat"])
     assert quiet(night, horizon=YEAR) == [8 * 60]

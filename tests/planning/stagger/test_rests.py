@@ -12,7 +12,7 @@ from overlap.people.members import Member
 from overlap.people.requirements import LimitNeed
 from overlap.people.shifts import Shift
 from overlap.planning.stagger.rests import least_rest
-from tests.planning.stagger.hand import YEAR, broken, built, team
+from tests.planning.stagger.hand import YEAR, broken, built, team, times
 
 HOURS = Flex(earlier_minutes=120, later_minutes=120)
 EARLY, LATE = Shift("06:00", "12:00", name="early"), Shift("14:00", "20:00", name="late")
@@ -98,3 +98,30 @@ def test_a_night_in_which_clocks_change_is_the_shortest_rest_of_a_year() -> None
     assert least_rest(moved.board, (0,), 0) == 16 * 60
     lone = built([team("x", "UTC", "09:00-17:00", days=["mon", "wed"])])
     assert least_rest(lone.board, (0,), 0) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        *((f"2026-02-{day}", "2026-03-22") for day in (22, 25, 28)),
+        *((f"2026-03-{day:02d}", "2026-03-22") for day in range(1, 9)),
+        *(("2026-02-16", f"2026-03-{day:02d}") for day in range(8, 17)),
+    ],
+)
+def test_the_shortest_night_counts_wherever_it_lies_in_the_horizon(first: str, last: str) -> None:
+    """Clocks go forward in the night to Sunday 8 March."""
+    week = Horizon.of(first, last, zone_of("America/New_York"))
+    one = built([team("x", "America/New_York", "09:00-17:00", days=["sat", "sun"])], horizon=week)
+    assert least_rest(one.board, (0,), 0) == 15 * 60
+
+
+def test_each_start_of_a_shift_has_a_rest_of_its_own() -> None:
+    """The hour that is left out in the night to 8 March is one of rest, or one of work for who works then."""
+    week = Horizon.of("2026-03-02", "2026-03-15", zone_of("UTC"))
+    flex = Flex(later_minutes=360, latest_end="28:00")
+    hours = team("x", "America/New_York", "14:00-22:00", days=["sat", "sun"], flex=flex)
+    moving = built([hours], horizon=week)
+    rests = {time: least_rest(moving.board, (0,), at) for at, time in enumerate(times(moving))}
+    assert rests == {f"{hour}:00": (15 if hour < 19 else 16) * 60 for hour in range(14, 21)}
+    still = built([hours.replace(flex=None)], horizon=week)
+    assert [least_rest(still.board, (0,), option) for option in (0, 1)] == [15 * 60] * 2

@@ -300,3 +300,19 @@ def test_pairs_apart_do_not_keep_others_apart() -> None:
     rows = programme(model)
     assert can_be(rows, (1, 0, 0, 0, 1, 0))
     assert not can_be(rows, (1, 0, 0, 1, 0, 0))
+
+
+def test_needs_that_follow_each_other_are_those_of_one_team_in_whichever_order() -> None:
+    groups = (Group(0, options(3), 1, 1, 0), Group(1, options(3), 1, 1, 0))
+    ways = (
+        (Need(0b000001, 2), Need(0b001000, 2)),
+        (Need(0b010000, 2), Need(0b000010, 2)),
+        (Need(0b000100, 2), Need(0b100000, 2)),
+    )
+    model = Model((2, 2), groups, (Pool(0, 2), Pool(1, 2)), choices=(Choice(0, None, ways),))
+    rows = programme(model)
+    assert [[need.mask for _, need in span] for span in rows.spans] == [
+        [0b000001, 0b000010, 0b000100],
+        [0b001000, 0b010000, 0b100000],
+    ]
+    assert [plan for plan in all_plans(model) if can_be(rows, plan)] == good_plans(model)

@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from overlap.planning.stagger.domains import Configuration, Domains, Fields, Spent, Work
-from overlap.planning.stagger.marginals import cover_table
+from overlap.planning.stagger.domains import Configuration, Domains, Fields, Spent, Work, domains_of
+from overlap.planning.stagger.marginals import Marginals, cover_table
 from overlap.planning.stagger.model import (
     TIERS,
     Apart,
@@ -23,9 +23,10 @@ from overlap.planning.stagger.model import (
     Row,
     Tier,
     Total,
+    bits,
 )
 from overlap.planning.stagger.price import Price
-from overlap.planning.stagger.search import _Solver, search
+from overlap.planning.stagger.search import _Solver, _Tree, search
 from tests.planning.stagger.brute import all_plans, best_plan, good_plans
 from tests.planning.stagger.models import small, structured
 
@@ -398,3 +399,27 @@ def test_a_whole_plan_is_not_the_end_where_divided_teams_are_asked() -> None:
     assert solver.plan == (0, 0, 6)
     solver.deepen(few=0)
     assert solver.plan == (5, 0, 1)
+
+
+def test_what_the_other_teams_rule_out_is_struck_before_the_search() -> None:
+    # Both at today's start or both later, and the second cannot be where it is today.
+    groups = tuple(Group(team, options(0, 30), 1, 1, 0) for team in range(2))
+    both = Choice(1, None, ((Need(0b0101, 4),), (Need(0b0010, 2), Need(0b1000, 2))))
+    alone = Choice(1, None, ((Need(0b0001, 2), Need(0b0100, 2)), (Need(0b0010, 2), Need(0b1000, 2))))
+    for choice in (both, alone):
+        model = Model(
+            (2, 2),
+            groups,
+            (Pool(0, 2), Pool(1, 2)),
+            choices=(choice,),
+            bars=(Bar(2, (1, 0)),),
+            tags=("limits", "choice", "bar"),
+        )
+        solver = _Solver(model, TIERS, Work(10**6))
+        domains = domains_of(model, solver.price, solver.work, cost=None, moved=[10**6] * 2)
+        assert domains is not None
+        starts = [[one.people for one in own] for own in domains.configurations]
+        live = [(1 << len(own)) - 1 for own in starts]
+        assert _Tree(solver, domains, Marginals.plain(domains)).settle(live)
+        left = [[own[at] for at in bits(mask)] for own, mask in zip(starts, live, strict=True)]
+        assert left == [[((1, 2),)], [((3, 2),)]]

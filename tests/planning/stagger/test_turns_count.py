@@ -50,3 +50,15 @@ def test_without_work_nothing_is_counted() -> None:
     alone = Places((0,), (0, 60, 100), (Week((0,), (0, 1, 0)),))
     assert counted(alone, 60, 0) == (None, 60)
     assert counted(alone, 60, 100).counts is not None
+
+
+def test_nobody_makes_room_by_having_less_than_nothing() -> None:
+    # A dear place less for the second, in the week between, would make room for two others at once.
+    outer, between = Week((0, 1, 2), (1, 0, 2)), Week((0, 1, 2), (1, 1, 1))
+    task = Places((20, 100, 100), (0, 30, 60), (outer, between, outer))
+    found = counted(task, 0, 10**6)
+    assert found.counts is not None
+    for own in found.counts:
+        assert [sum(own[week]) for week in (outer, between)] == [2, 1]
+        assert min(own[outer] + own[between]) == 0
+    assert burdens_of(task, seated(task, found.counts, steady=True)) == fairest_of(task)

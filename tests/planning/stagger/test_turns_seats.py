@@ -63,6 +63,16 @@ def test_steady_people_stay_as_long_as_they_may() -> None:
     assert changes(task, found) == 4
 
 
+def test_who_cannot_stay_comes_after_those_who_can() -> None:
+    """Whoever has each price once changes twice, whoever has two prices once: four changes at least."""
+    all_three = Week((0, 1, 2), (1, 1, 1))
+    task = Places((5, 10, 0), (0, 60, 100), (all_three,) * 3)
+    counts = [{all_three: [1, 1, 1]}, {all_three: [1, 2, 0]}, {all_three: [1, 0, 2]}]
+    found = seated(task, counts, steady=True)
+    assert count_seats(task, found) == counts
+    assert changes(task, found) == 2 + 1 + 1
+
+
 def test_settling_makes_a_change_each_week_to_one_in_all() -> None:
     task = Places((0, 0), (0, 60), (Week((0, 1), (1, 1)),) * 6)
     found = settled(task, ((0, 1), (1, 0)) * 3, 1000)

@@ -18,7 +18,7 @@ from overlap.people.teams import Team
 from overlap.planning.stagger.answer import suggest_stagger
 from overlap.planning.stagger.result import Objective, Stagger
 from overlap.planning.stagger.view import verdict
-from overlap.render.document import Heading, Table
+from overlap.render.document import Heading, Paragraph, Table
 from overlap.render.text import to_text
 from tests.planning.stagger.service import NEED, NEW_YORK, found, none, pune
 
@@ -36,6 +36,15 @@ def test_the_verdict_counts_people_and_minutes_and_says_what_is_proven() -> None
         "2 of 5 people start at another time, at most 1 h 30 min from today's: "
         "180 person-minutes moved a day. No plan moves less: that is proven."
     )
+
+
+def test_the_verdict_stands_out_below_the_title() -> None:
+    for one in (found(), none()):
+        title, said = one.document().blocks[:2]
+        assert (title, said) == (
+            Heading("Staggered shifts: Service", 1),
+            Paragraph(verdict(one), strong=True),
+        )
 
 
 def test_what_is_not_proven_is_told_with_the_bound_of_what_came_first() -> None:
@@ -80,6 +89,13 @@ def test_the_table_has_a_row_for_each_start_with_its_people_its_move_and_its_res
     )
 
 
+def test_a_shift_that_ends_at_midnight_is_told_to_end_then() -> None:
+    late = pune(flex=None).replace(shifts=[Shift("16:00", "24:00", name="late")])
+    need = LimitNeed(rest_minutes=60, name="rest")
+    one = suggest_stagger(Roster([late], requirements=[need]), "2027-03-01", "2027-03-05", solver="search")
+    assert tables(one)[0][0] == ("Pune", "late", "4", "16:00–24:00", "stays", "", "16 h")
+
+
 def test_a_move_back_in_time_is_earlier() -> None:
     one = found()
     back = replace(one, items=(*one.items[:2], replace(one.items[2], is_earlier=True)))
@@ -120,7 +136,10 @@ def test_days_off_that_break_what_shifts_keep_are_told() -> None:
     roster = Roster([NEW_YORK, off], zone="UTC", requirements=[NEED])
     one = suggest_stagger(roster, "2027-03-01", "2027-03-21", solver="search")
     assert headings(one)[-1] == "Days off"
-    ((name, dates, first),) = tables(one)[-1]
+    table = one.document().blocks[-1]
+    assert isinstance(table, Table)
+    assert (table.columns, table.right) == (("Requirement", "Dates", "The first"), frozenset({"Dates"}))
+    ((name, dates, first),) = table.rows
     assert (name, dates) == ("service", "2")
     assert first == "Wed 3 Mar 2027: 0 min left; Pune: move"
 

@@ -454,7 +454,7 @@ def _parts(
 def hopeless(model: Model) -> bool:
     """Whether a group can be divided in so many ways that no price makes them few."""
     for group, one in enumerate(model.groups):
-        pools = [model.pools[pool].size for pool in model.pools_of(group) if model.pools[pool].size]
+        pools = [model.pools[pool].size for pool in model.pools_of(group)]
         most = min(one.cohorts, len(one.options), sum(pools) // max(one.least, 1))
         ways = (
             comb(len(one.options), parts) * prod(comb(size + parts - 1, parts - 1) for size in pools)

@@ -55,7 +55,7 @@ class Nights:
             kinds: dict[tuple[Span, int], int] = {}
             edges: list[int] = []
             others: list[int] = []
-            for day in range(first - 2, last + 3):
+            for day in range(first - 1, last + 2):
                 span = strand.span(day)
                 if span is None:
                     continue

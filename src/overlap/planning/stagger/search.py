@@ -249,7 +249,7 @@ class _Solver:
             _order(domains, marginals)
             live = [(1 << len(own)) - 1 for own in domains.configurations]
             tree = _Tree(self, domains, marginals)
-            if not tree.settle(live, root=True):
+            if not tree.settle(live):
                 return
             _reduce(domains, live)
             domains.tables = simplified(domains.tables, self.work)
@@ -265,7 +265,7 @@ class _Solver:
             try:
                 tree.explore(live)
             except _Pause:
-                if not tree.settle(live, root=True):
+                if not tree.settle(live):
                     return
                 _reduce(domains, live)
                 continue
@@ -365,13 +365,13 @@ class _Tree:
 
     # What follows
 
-    def settle(self, live: list[int], *, root: bool = False) -> bool:
-        """Strike what cannot be in a plan that is better; False if nothing is left."""
+    def settle(self, live: list[int]) -> bool:
+        """Strike what cannot be in a plan that is better, before the search; False if nothing is left."""
         changed = (1 << len(live)) - 1
         states = [(1 << table.count) - 1 for table in self.tables]
         tops = [0] * len(live)
-        return self._follow(live, tops, states, changed, root=root) and self._priced(
-            live, tops, states, root=root
+        return self._follow(live, tops, states, changed, root=True) and self._priced(
+            live, tops, states, root=True
         )
 
     def _follow(

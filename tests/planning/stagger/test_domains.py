@@ -1,0 +1,68 @@
+"""What each group can do, as far as it can be in a best plan, and the work that is counted for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from overlap.planning.stagger.domains import Domains, Spent, Work, _masks, domains_of
+from overlap.planning.stagger.model import Bar, Group, Model, Need, Option, Pool, Row, Total
+from overlap.planning.stagger.price import Price
+from overlap.planning.stagger.search import search
+
+
+def options(*moved: int) -> tuple[Option, ...]:
+    return tuple(Option(480 + at, None, abs(at), 0, at) for at in moved)
+
+
+def found(model: Model, work: int = 10**6, most: int = 10**6) -> Domains | None:
+    """The domains of a model of one team that is moved by so many person-minutes at most."""
+    return domains_of(model, Price.of(model, ("moved",)), Work(work), cost=None, moved=[most])
+
+
+def test_segments_that_are_certain_to_be_enough_ask_nothing() -> None:
+    nobody = (Need(0, 0),)
+    late = (Need(0b10, 2),)
+
+    def asked(least: int) -> list[tuple[tuple[int, ...] | None, int]]:
+        total = Total(1, ((30, nobody), (20, late)), least)
+        group = Group(0, options(0, 30), 1, 1, 0)
+        domains = found(Model((2,), (group,), (Pool(0, 2),), totals=(total,), tags=("limits", "total")))
+        assert domains is not None
+        return [(table.minutes, table.least) for table in domains.tables]
+
+    assert asked(30) == []
+    assert asked(31) == [((20,), 1)]
+
+
+def test_a_start_that_is_barred_is_no_groups_cheapest_and_another_is() -> None:
+    """With the first team where it is, the second needs no more than 30 minutes, not 60."""
+    groups = tuple(Group(team, options(0, 30, 60), 1, 1, 0) for team in range(2))
+    model = Model(
+        (4, 2),
+        groups,
+        (Pool(0, 4), Pool(1, 2)),
+        rows=(Row(1, Need(0b110000, 2)),),
+        bars=(Bar(2, (0, 1)),),
+        tags=("limits", "late", "bar"),
+    )
+    best = search(model, start=(4, 0, 0, 0, 0, 2))
+    assert best is not None
+    assert (best.plan, best.unique) == ((4, 0, 0, 0, 2, 0), True)
+
+
+def test_ways_that_are_looked_at_in_vain_are_work_too() -> None:
+    """Thirty people at three of twelve starts, all of them half an hour off: together that is 900 minutes."""
+    group = Group(0, options(*range(30, 42)), 3, 1, 0)
+    far = tuple(one._replace(moved=30) for one in group.options)
+    model = Model((30,), (group._replace(options=far),), (Pool(0, 30),), tags=("limits",))
+    assert found(model, most=899) is None
+    with pytest.raises(Spent):
+        found(model, 10_000, most=899)
+
+
+def test_alternatives_that_configurations_agree_to_are_found_once_a_kind() -> None:
+    work = Work(502)
+    masks = _masks([0b01, 0b11] * 1000, [0b01, 0b10, 0b11], work)
+    assert masks == [0b001, 0b111] * 1000
+    # A step for each of two kinds, and a quarter of one for each of 2000 configurations.
+    assert work.left == 0
