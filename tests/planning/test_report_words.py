@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -10,19 +11,23 @@ import pytest
 from overlap.errors import BadArgument
 from overlap.planning.kpis_view import kpis_document
 from overlap.planning.page.whole import report_page
-from overlap.planning.report import report
+from overlap.planning.report import Report, report
 from overlap.planning.report_words import FRAME, WORDS, frame_words, say, worded
 from overlap.render.document import Heading, Table
 from overlap.render.page import page_html
 from tests.planning.page.rosters import END, ROSTER, START
 
 MARKED = {name: text if name == "language" else f"«{text}»" for name, text in WORDS.items()}
-MADE = report(ROSTER, START, END)
+
+
+@cache
+def made() -> Report:
+    return report(ROSTER, START, END)
 
 
 def test_every_heading_head_and_label_of_the_page_comes_from_the_mapping() -> None:
     with worded(MARKED):
-        page = report_page(MADE)
+        page = report_page(made())
     for section in page.sections:
         assert section.title.startswith("«"), section.title
     for card in page.cards:
@@ -33,8 +38,8 @@ def test_every_heading_head_and_label_of_the_page_comes_from_the_mapping() -> No
 
 def test_the_text_of_the_report_comes_from_it_too() -> None:
     with worded(MARKED):
-        blocks = MADE.document().blocks
-        figures = kpis_document(MADE.kpis).blocks[0]
+        blocks = made().document().blocks
+        figures = kpis_document(made().kpis).blocks[0]
     headings = [block.text for block in blocks if isinstance(block, Heading)]
     assert headings[0] == ROSTER.title
     assert all(text.startswith("«") for text in headings[1:]), headings
@@ -44,8 +49,8 @@ def test_the_text_of_the_report_comes_from_it_too() -> None:
 
 def test_the_page_has_its_language() -> None:
     other = {**WORDS, "language": "eo"}
-    assert MADE.to_page(words=other).startswith('<!doctype html>\n<html lang="eo">')
-    assert '<html lang="en">' in MADE.to_page()
+    assert made().to_page(words=other).startswith('<!doctype html>\n<html lang="eo">')
+    assert '<html lang="en">' in made().to_page()
 
 
 def test_other_words_hold_as_long_as_their_block() -> None:
@@ -78,4 +83,4 @@ def test_the_frame_is_what_template_and_script_ask_for() -> None:
     asked |= {"good", "watch", "legend-work", "legend-break", "legend-quiet", "legend-shared"}
     asked |= {"move-forward", "move-back", "together-all", "together-most"}
     assert asked == set(FRAME)
-    assert page_html(report_page(MADE)).count("«") == 0
+    assert page_html(report_page(made())).count("«") == 0

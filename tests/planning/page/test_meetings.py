@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from overlap.people.meetings import Meeting
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.page.meetings import meeting_blocks, team_burdens
-from overlap.planning.report import report
+from overlap.planning.report import Report, report
 from overlap.planning.series import audit_series
 from overlap.render.charts import BarRow, Bars
 from overlap.render.document import Heading, Paragraph, Table
 from tests.planning.page.rosters import END, MANILA, MEETINGS, NEW_YORK, ROSTER, START
 
-MADE = report(ROSTER, START, END)
+
+@cache
+def made() -> Report:
+    return report(ROSTER, START, END)
 
 
 def test_a_teams_burden_is_the_sum_over_its_people_and_occurrences() -> None:
-    told = team_burdens(MADE)
+    told = team_burdens(made())
     assert set(told) == {"ny", "manila"}
     expected = {team: [0, 0] for team in told}
     # Everybody here is required, so what an occurrence costs is what is borne.
@@ -33,15 +38,15 @@ def test_a_teams_burden_is_the_sum_over_its_people_and_occurrences() -> None:
 
 
 def test_the_chart_has_a_bar_for_each_team_invited() -> None:
-    bars = next(one for one in meeting_blocks(MADE) if isinstance(one, Bars))
+    bars = next(one for one in meeting_blocks(made()) if isinstance(one, Bars))
     assert {row.label: row.values for row in bars.rows} == {
-        "New York": team_burdens(MADE)["ny"],
-        'Manila "&': team_burdens(MADE)["manila"],
+        "New York": team_burdens(made())["ny"],
+        'Manila "&': team_burdens(made())["manila"],
     }
 
 
 def test_everybodys_local_time_is_told_with_what_changes_it() -> None:
-    blocks = list(meeting_blocks(MADE))
+    blocks = list(meeting_blocks(made()))
     at = blocks.index(Heading("sync: everybody's local time"))
     table = next(one for one in blocks[at:] if isinstance(one, Table))
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
@@ -54,9 +59,9 @@ def test_everybodys_local_time_is_told_with_what_changes_it() -> None:
 
 
 def test_taking_turns_is_told_only_where_it_is_easier_on_the_worst_off() -> None:
-    titles = [one.text for one in meeting_blocks(MADE) if isinstance(one, Heading)]
-    by_id = {one.meeting.id: one for one in MADE.rotations}
-    for series in MADE.programme:
+    titles = [one.text for one in meeting_blocks(made()) if isinstance(one, Heading)]
+    by_id = {one.meeting.id: one for one in made().rotations}
+    for series in made().programme:
         worst = max(series.burdens.values())
         turns = by_id.get(series.meeting.id)
         told = f"{series.meeting.title}: taking turns or one time" in titles
