@@ -345,6 +345,7 @@ def test_any_bad_file_ends_with_a_message_and_status_2(
         (("--quorum", "0"), "bad-quorum"),
         (("--headcount", "99"), "bad-quorum"),
         (("--group", "ny:x"), "bad-argument"),
+        (("--group", "ny:0"), "bad-quorum"),
         (("--group", f"ny:{'9' * 5000}"), "bad-argument"),
         (("--group", "ny", "--quorum", "1"), "bad-argument"),
     ],

@@ -236,6 +236,12 @@ def test_a_weekly_break_of_a_night_goes_by_the_day_it_starts_on() -> None:
     assert night.span_on(4).breaks == ()
 
 
+@pytest.mark.parametrize("day", ["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
+def test_a_break_of_one_weekday_may_not_fill_the_shift_of_that_day(day: str) -> None:
+    with pytest.raises(BadShift, match="breaks fill the whole shift"):
+        Shift("09:00", "17:00", breaks=[Break("09:00", "17:00", days=[day])])
+
+
 def test_weekly_breaks_lie_inside_the_shift_and_leave_some_of_each_day() -> None:
     with pytest.raises(BadShift, match="the break 16:30-17:30 is not inside the shift"):
         Shift("09:00", "17:00", breaks=[Break("16:30", "17:30", days=["fri"])])

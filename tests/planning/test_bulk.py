@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from overlap.errors import BadArgument, BadQuorum, BeyondDataWarning, LostWorkWarning, OverlapError
-from overlap.people.telling import tell
+from overlap.people.telling import tell, telling
 from overlap.planning.bulk import Broadcast, _received, answered, require_executor
 from tests.planning.executors import AtOnce, Backwards, Loses, Refuses
 
@@ -233,6 +234,15 @@ def test_warnings_of_other_processes_arrive_once_each() -> None:
     with pytest.warns(BeyondDataWarning) as caught:
         assert answers(AtOnce(pickled=True), warned) == [*NUMBERS]
     assert [str(one.message) for one in caught] == ["about 0", "about 1"]
+
+
+def test_warnings_of_other_processes_are_told_as_the_caller_chose() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with telling(BeyondDataWarning, "ignore"):
+            assert answers(AtOnce(pickled=True), warned) == [*NUMBERS]
+    with telling(BeyondDataWarning, "raise"), pytest.raises(BeyondDataWarning, match="about 0"):
+        answers(AtOnce(pickled=True), warned)
 
 
 def test_warnings_of_this_process_are_its_own() -> None:
