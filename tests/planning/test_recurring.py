@@ -43,6 +43,8 @@ def test_nights_and_weekends_name_where_they_end() -> None:
     assert recurring([stretch(4, 1080, 3 * DAY - 780)], UTC)[0].when == "Fri 18:00–Mon 05:00"
     assert recurring([stretch(5, 0, 2 * DAY)], UTC)[0].when == "Sat 00:00–Sun 24:00"
     assert recurring([stretch(0, 0, DAY)], UTC)[0].when == "Mon 00:00–24:00"
+    assert recurring([stretch(0, 0, 7 * DAY)], UTC)[0].when == "Mon 00:00–Sun 24:00"
+    assert recurring([stretch(0, 0, 7 * DAY + 60)], UTC)[0].when == "Mon 00:00, 169 h"
     assert recurring([stretch(0, 0, 9 * DAY)], UTC)[0].when == "Mon 00:00, 216 h"
     both = [stretch(0, 0, DAY + 60), stretch(3, 0, DAY + 60)]
     assert recurring(both, UTC)[0].when == "Mon, Thu 00:00, 25 h"

@@ -12,6 +12,7 @@ from overlap.people.meetings import Meeting
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
+from overlap.planning.discomfort import Discomfort
 from overlap.planning.series_plan import SeriesPlan, plan_series
 from tests.planning.brute import holidays, instant
 from tests.planning.series_oracle import remade
@@ -27,6 +28,30 @@ def plan(**more: Any) -> SeriesPlan:
         "m", teams=["pune", "london"], minutes=30, anchor="london", start="2026-06-01", end="2026-06-30"
     )
     return plan_series(Roster([PUNE, LONDON]), meeting, **more)
+
+
+def far() -> tuple[Roster, Meeting]:
+    """Two teams whose hours never meet, and their meeting."""
+    auckland = Team("auckland", "Pacific/Auckland", [Shift("09:00", "17:00")])
+    meeting = Meeting("m", teams=["auckland", "london"], minutes=30, start="2026-06-01", end="2026-06-30")
+    return Roster([auckland, LONDON]), meeting
+
+
+def test_any_divisor_of_a_day_is_a_step() -> None:
+    narrow: dict[str, Any] = {"start": "2026-06-01", "end": "2026-06-07", "weekdays": ["mon"]}
+    fine, coarse = plan(step_minutes=1, **narrow), plan(step_minutes=30, **narrow)
+    assert (fine.best.worst_minutes, fine.best.at) <= (coarse.best.worst_minutes, coarse.best.at)
+    for step in (0, -15, 7, 1441, 15.0):
+        with pytest.raises(BadArgument, match="give a divisor of a day"):
+            plan(step_minutes=step)
+
+
+def test_what_weighs_more_costs_more_in_the_plan_too() -> None:
+    early: dict[str, Any] = {"weekdays": ["mon"], "start": "2026-06-01", "end": "2026-06-07"}
+    usual = plan_series(*far(), **early)
+    heavy = plan_series(*far(), weights=Discomfort(outside=30, outside_most=90, quiet=90), **early)
+    assert usual.best.worst_minutes > 0
+    assert heavy.best.worst_minutes > usual.best.worst_minutes
 
 
 @settings(max_examples=FEW)

@@ -15,6 +15,7 @@ from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.turns import ShiftRow, list_shifts
+from overlap.render.document import Paragraph
 from overlap.render.text import to_text
 from tests.planning.brute import holidays, instant, people_of
 from tests.properties.oracle import Kept, shifts_worked
@@ -183,6 +184,7 @@ def test_no_rows_are_said_to_be_none() -> None:
     rows = list_shifts(roster, "2026-03-07", "2026-03-08")
     assert not rows
     assert to_text(rows.document()) == "No shift starts between these dates.\n"
+    assert rows.document().blocks == (Paragraph("No shift starts between these dates.", strong=True),)
 
 
 @pytest.mark.parametrize(
