@@ -173,14 +173,14 @@ def test_what_the_comparison_quotes_is_what_was_measured() -> None:
 
 
 SPOKEN = {
-    "The windows of five teams over a year take about a millisecond": (
+    "The windows of five teams over a year take less than a millisecond": (
         "run",
         "W2",
         "overlap, cold",
-        0.5,
-        1.5,
+        0.0,
+        1.0,
     ),
-    "a due date half a microsecond": ("clocks", "office", "overlap, a batch of ints", 0.25, 0.75),
+    "a due date less than half a microsecond": ("clocks", "office", "overlap, a batch of ints", 0.0, 0.5),
 }
 """What README says in words, whose figure that is, and between what it must lie for the words to be true."""
 
