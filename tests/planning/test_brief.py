@@ -325,6 +325,7 @@ def test_clock_changes_and_seasons_ahead_are_there_whether_or_not_they_move_hour
         ("tomorrow", {}, BadDate),
         ("2026-13-01", {}, BadDate),
         ("2026-03-09T10:00", {}, NaiveDatetime),
+        ("20260309T10", {}, NaiveDatetime),
         (datetime(2026, 3, 9), {}, NaiveDatetime),
         ("2026-03-09", {"zone": "Mars/Base"}, BadZone),
         ("2026-03-09", {"weeks": 0}, BadArgument),

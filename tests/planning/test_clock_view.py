@@ -35,6 +35,16 @@ def test_an_answer_without_anything_skipped_is_one_sentence() -> None:
     )
 
 
+def test_a_minute_counted_back_is_when_to_start() -> None:
+    clock = WorkClock(Team("desk", "UTC", [Shift("09:00", "17:00")]))
+    for minutes, head in (
+        (-1, "Start by Mon 2 Mar 2026, 09:59 UTC: 1 min of working time before Mon 2 Mar 2026, 10:00."),
+        (0, "Due Mon 2 Mar 2026, 10:00 UTC: 0 min of working time from Mon 2 Mar 2026, 10:00."),
+    ):
+        shown = due_document(clock, MONDAY + 60, minutes, MONDAY + 60 + minutes)
+        assert to_text(shown) == f"{head}\n"
+
+
 def test_nights_weekends_holidays_and_pauses_are_skipped_by_name() -> None:
     kept, _ = holidays("2026-03-03", half=("2026-03-04",))
     clock = WorkClock(Team("desk", "UTC", [Shift("09:00", "17:00")], holidays=kept))

@@ -17,7 +17,7 @@ from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.coverage import Coverage, coverage
 from overlap.planning.needs import AskedNeed
-from overlap.render.document import Heading, Strip
+from overlap.render.document import Heading, Paragraph, Strip
 from overlap.render.text import to_ascii, to_text
 from tests.properties.strategies import FakeTable
 
@@ -71,6 +71,16 @@ def headline(found: Coverage) -> str:
             ),
         ),
         (
+            "sat 00:00-00:59",
+            {},
+            "Somebody is at work 0 % of sat 00:00-00:59; 59 min are uncovered: Sat 00:00–00:59.",
+        ),
+        (
+            "sat 00:00-01:00",
+            {},
+            "Somebody is at work 0 % of sat 00:00-01:00; 1 h is uncovered: Sat 00:00–01:00.",
+        ),
+        (
             "sat 00:00-00:01",
             {},
             "Somebody is at work 0 % of sat 00:00-00:01; 1 min is uncovered: Sat 00:00–00:01.",
@@ -79,6 +89,12 @@ def headline(found: Coverage) -> str:
 )
 def test_the_first_sentence_says_how_much_and_when(need: Any, more: dict[str, Any], expected: str) -> None:
     assert headline(coverage(roster(**more), "2026-03-02", "2026-03-08", need=need)) == expected
+
+
+def test_where_nobody_is_needed_that_is_all_there_is_to_read() -> None:
+    found = coverage(roster(), "2026-03-07", "2026-03-08", need="mon 09:00-17:00")
+    text = "Nobody is needed between these dates: no minute of mon 09:00-17:00 lies there."
+    assert found.document().blocks == (Paragraph(text, strong=True),)
 
 
 def test_all_and_nothing_are_never_said_of_less_and_more() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from overlap.people.meetings import Meeting
-from overlap.people.requirements import CoverageNeed
+from overlap.people.requirements import CoverageNeed, HandoffNeed
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
-from overlap.planning.kpis_view import kpi_table
+from overlap.planning.kpis_view import kpi_figures, kpi_table
 from overlap.planning.report import kpis
 
 NIGHT = Team("manila", "Asia/Manila", [Shift("22:00", "06:00")], name="Manila")
@@ -43,6 +43,15 @@ def test_two_teams_have_a_row_for_each_figure() -> None:
     assert found["Saturdays"] == ("0 %", "16 h uncovered")
     assert found["Meetings on somebody's night"] == ("1", "Sync: Manila 1 of 2")
     assert "Longest mean wait" in found
+
+
+def test_handoffs_are_good_where_none_fails() -> None:
+    for least, value, is_good in ((30, "none", True), (31, "5", False)):
+        late = Team("late", "UTC", [Shift("13:30", "22:00")], name="Late")
+        early = Team("early", "UTC", [Shift("06:00", "14:00")], name="Early")
+        roster = Roster([early, late], zone="UTC", requirements=[HandoffNeed("early", "late", least)])
+        figures = {one.kind: one for one in kpi_figures(kpis(roster, "2026-03-02", "2026-03-08"))}
+        assert (figures["handoffs"].value, figures["handoffs"].is_good) == (value, is_good)
 
 
 def test_three_teams_tell_what_most_of_them_share() -> None:

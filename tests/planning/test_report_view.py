@@ -201,6 +201,8 @@ def test_fewer_days_than_a_week_have_no_weekly_figure() -> None:
     third = Team("copy", "Asia/Kolkata", PUNE.shifts)
     few = page([NEW_YORK, PUNE, third], "2026-03-09", "2026-03-11").part("Hours that pairs share")
     assert few[-1].split() == ["3", "copy", "1.5", "27.0"]
+    six = page([NEW_YORK, PUNE, third], "2026-03-09", "2026-03-14").part("Hours that pairs share")
+    assert six[-1].split() == ["3", "copy", "2.5", "45.0"]
     many = page([NEW_YORK, PUNE, third], "2026-03-09", "2026-03-15").part("Hours a week that pairs share")
     assert many[-1].split() == ["3", "copy", "2.5", "45.0"]
 

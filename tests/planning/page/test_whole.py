@@ -33,6 +33,19 @@ def test_pairs_that_share_nothing_have_their_reason() -> None:
     assert blocks[at + 1] == Bullets((f"Early and Late: {reason.text}",))
 
 
+def test_of_many_pairs_that_share_nothing_the_first_ten_have_their_reason() -> None:
+    hours = [
+        Team(f"t{hour}", "UTC", [Shift(f"{hour:02d}:00", f"{hour + 1:02d}:00")], name=f"T{hour}")
+        for hour in range(6)
+    ]
+    page = report_page(report(Roster(hours), "2026-03-02", "2026-03-03"))
+    blocks = next(section.blocks for section in page.sections if section.id == "pairs")
+    listed = next(block for block in blocks if isinstance(block, Bullets))
+    pairs = [f"T{one} and T{other}" for one in range(6) for other in range(one + 1, 6)]
+    assert len(pairs) == 15
+    assert [text.partition(":")[0] for text in listed.items] == pairs[:10]
+
+
 def test_pairs_that_all_share_something_have_no_such_list() -> None:
     page = report_page(report(Roster([LONG, EARLY, MANILA]), "2026-03-02", "2026-03-08"))
     blocks = next(section.blocks for section in page.sections if section.id == "pairs")

@@ -10,13 +10,14 @@ import pytest
 from overlap.people.calendars import Calendar
 from overlap.people.days import Entry
 from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.page.year import together_text, year_blocks, year_strip
 from overlap.planning.report import report
 from overlap.render.charts import YearStrip
-from overlap.render.document import Paragraph
+from overlap.render.document import Heading, Paragraph, Table
 from tests.planning.brute import instant, reached, there
-from tests.planning.page.rosters import END, KEPT_BY, MANILA, NEW_YORK, ROSTER, START
+from tests.planning.page.rosters import AWAY, END, KEPT_BY, MANILA, NEW_YORK, ROSTER, START
 from tests.properties.oracle import DAY, day_number, wall_shown
 from tests.properties.strategies import FakeTable
 
@@ -55,6 +56,12 @@ def test_the_strip_is_of_52_weeks_from_the_first_date_on() -> None:
 def test_a_longer_report_is_its_own_year() -> None:
     made = report(Roster([NEW_YORK, MANILA]), "2026-01-01", "2027-06-30")
     assert made.year is made
+    lead, *rest = year_blocks(made)
+    assert lead == Paragraph(
+        "Thu 1 Jan 2026 to Wed 30 Jun 2027. A stroke marks a date that days off cost shared time; a numbered "
+        "line is a clock change or a new season."
+    )
+    assert isinstance(rest[0], YearStrip)
 
 
 def test_where_holiday_data_end_the_strip_says_so() -> None:
@@ -67,6 +74,39 @@ def test_where_holiday_data_end_the_strip_says_so() -> None:
     assert made.year is made
     texts = [one.text for one in year_blocks(made) if isinstance(one, Paragraph)]
     assert "The holiday data of these teams do not reach a whole year ahead." in texts
+
+
+def test_data_for_301_dates_are_not_said_to_be_short_of_a_year() -> None:
+    ends = Calendar(FakeTable(known_until=date(2026, 12, 31), announced_until=date(2026, 12, 31)))
+    roster = Roster([Team("x", "UTC", MANILA.shifts, holidays=ends)])
+    for last, is_short in (("2026-12-26", True), ("2026-12-27", False)):
+        made = report(roster, START, last)
+        assert made.year is made
+        texts = [one.text for one in year_blocks(made) if isinstance(one, Paragraph)]
+        assert ("The holiday data of these teams do not reach a whole year ahead." in texts) == is_short
+
+
+def test_below_the_strip_are_the_moves_of_the_year_and_the_weeks_of_the_report() -> None:
+    """New York and Berlin are an hour closer from 8 to 28 March and from 25 to 31 October 2026."""
+    berlin = Team("berlin", "Europe/Berlin", [Shift("09:00", "17:00")], name="Berlin", holidays=AWAY)
+    york = Team("ny", "America/New_York", [Shift("09:00", "17:00")], name="New York")
+    made = report(Roster([york, berlin], zone="America/New_York"), START, END)
+    _, strip, *below = year_blocks(made)
+    assert isinstance(strip, YearStrip)
+    moves, table, *_ = below
+    assert moves == Heading("When the shared hours move")
+    assert isinstance(table, Table)
+    assert [row[:2] for row in table.rows] == [
+        ("Mon 2 Mar 2026", "09:00–11:00"),
+        ("Mon 9 Mar 2026", "09:00–12:00"),
+        ("Mon 30 Mar 2026", "09:00–11:00"),
+        ("Mon 26 Oct 2026", "09:00–12:00"),
+        ("Mon 2 Nov 2026", "09:00–11:00"),
+    ]
+    weeks, broken = below[-2:]
+    assert weeks == Heading("Weeks that break")
+    assert isinstance(broken, Table)
+    assert [row[0] for row in broken.rows] == ["Mon 9 Mar 2026"]
 
 
 def test_the_title_says_who_is_together() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from overlap.people.absence import TimeOff
 from overlap.people.calendars import Calendar
@@ -14,17 +15,22 @@ from overlap.people.teams import Team
 from overlap.planning.holidays import days_off
 from overlap.planning.workbooks.whole import workbook
 from overlap.planning.workload import workload
+from overlap.render.workbook import Column, Sheet, Workbook
 from tests.planning.brute import instant, people_of
 from tests.planning.workbooks.rosters import KEPT, ROSTER, dicts, wall
 from tests.properties.oracle import instant_of_wall, minutes_at_work
 from tests.properties.strategies import FakeTable
 
 START, END = "2026-03-02", "2026-03-15"
-BOOK = workbook(ROSTER, START, END)
+
+
+@cache
+def book() -> Workbook:
+    return workbook(ROSTER, START, END)
 
 
 def test_days_off_are_listed_with_the_hours_of_half_days() -> None:
-    rows = dicts(BOOK.sheet("holidays"))
+    rows = dicts(book().sheet("holidays"))
     assert [
         (row["Date"].isoformat(), row["Team"], row["Member"], row["Day"], row["Status"]) for row in rows
     ] == [
@@ -55,7 +61,7 @@ def test_a_date_that_is_not_sure_is_marked() -> None:
 def test_hours_are_those_of_each_minute_with_the_night_apart() -> None:
     low = instant_of_wall("Europe/London", instant(f"{START} 00:00"))
     high = instant_of_wall("Europe/London", instant("2026-03-16 00:00"))
-    rows = {(row["Team"], row["Member"], row["Shift"]): row for row in dicts(BOOK.sheet("hours"))}
+    rows = {(row["Team"], row["Member"], row["Shift"]): row for row in dicts(book().sheet("hours"))}
     for team in ROSTER:
         for member, worker in people_of(
             team, KEPT if team.id == "manila" else people_of(ROSTER.teams[1])[""].kept
@@ -84,3 +90,23 @@ def test_short_rests_and_long_weeks_are_told_with_the_name() -> None:
     )
     sheet = workbook(roster, START, END).sheet("hours")
     assert sheet.notes == ("Ana (t): 6 h 01 min of rest, less than 11 h.",)
+
+
+def test_both_sheets_keep_team_and_member_in_sight() -> None:
+    def kinds(sheet: Sheet) -> dict[str, str]:
+        return {column.heading: column.kind for column in sheet.columns if column.kind != "text"}
+
+    holidays, hours = book().sheet("holidays"), book().sheet("hours")
+    assert holidays.columns[:2] == (Column("Date", "date"), Column("Team"))
+    assert hours.columns[:2] == (Column("Team"), Column("Member"))
+    assert (holidays.frozen, hours.frozen) == (2, 2)
+    assert kinds(holidays) == {"Date": "date", "Off from": "time", "Off until": "time"}
+    assert kinds(hours) == {
+        "People": "whole",
+        "Working days": "whole",
+        "Hours": "duration",
+        "At night (hours)": "duration",
+        "Nights": "whole",
+        "Nights in a row": "whole",
+        "On rest days (hours)": "duration",
+    }

@@ -10,7 +10,7 @@ import pytest
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
-from overlap.people.members import Member
+from overlap.people.members import Member, Observance
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Break, Shift
@@ -109,11 +109,13 @@ def test_a_cycle_has_no_days_of_the_week() -> None:
     assert rows[0]["Days"] is None
 
 
+HINDU = Observance("hindu", (Calendar(FakeTable()),))
 MISSING: dict[str, dict[str, Any]] = {
     "a cycle": {"cycle": Cycle("2026-01-05", ["x", "off"])},
     "seasons": {"seasons": [Season("2026-03-09", "2026-03-15", shorten_minutes=60)]},
     "closures": {"closures": [Closure("2026-03-09")]},
     "local holidays": {"local_holidays": Calendar(FakeTable())},
+    "what people observe": {"observes": [HINDU]},
     "elective days": {"elective_days": 2},
     "what days off take of nights": {"overnight": "clip"},
     "flex": {"flex": Flex(later_minutes=60)},
@@ -129,6 +131,11 @@ MISSING: dict[str, dict[str, Any]] = {
 def test_what_the_columns_cannot_say_is_named(what: str) -> None:
     sheet = one_team(Shift("09:00", "17:00", name="x"), **MISSING[what])
     assert sheet.notes == (f"t: the table cannot say {what}; the team file does.",)
+
+
+def test_what_one_member_alone_observes_is_named_too() -> None:
+    sheet = one_team(Shift("09:00", "17:00"), members=[Member("a"), Member("b", observes=[HINDU])])
+    assert sheet.notes == ("t: the table cannot say what people observe; the team file does.",)
 
 
 def test_a_paid_break_and_one_of_some_weekdays_say_so() -> None:

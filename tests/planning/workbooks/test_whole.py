@@ -14,6 +14,8 @@ from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.workbooks.whole import workbook
+from overlap.render.progress import Progress, watched_by
+from overlap.render.workbook import Column
 from tests.planning.workbooks.rosters import ROSTER, dicts
 from tests.properties.strategies import FakeTable
 
@@ -34,6 +36,7 @@ def test_every_sheet_is_there_in_order_whatever_the_roster_has() -> None:
 
 def test_the_first_sheet_says_what_the_others_are_over_which_dates_and_why_one_is_empty() -> None:
     book = workbook(ROSTER, "2026-03-02", "2026-03-29", zone="Asia/Manila")
+    assert book.sheets[0].columns == (Column("About"), Column("Text", width=110))
     rows = [(row["About"], row["Text"]) for row in dicts(book.sheets[0])]
     told = dict(rows)
     assert told["Title"] == "Desk"
@@ -93,6 +96,17 @@ def test_sheets_can_be_chosen_in_any_order_and_case_and_are_the_same() -> None:
     assert told.sheets[0] == whole.sheet("needs")
     topics = [row["About"] for row in dicts(told.sheets[1])]
     assert [topic for topic in topics if topic.startswith("Sheet")] == ["Sheet Needs"]
+
+
+def test_each_part_that_is_begun_is_told_by_its_first_sheet() -> None:
+    told: list[Progress] = []
+    with watched_by(told.append):
+        workbook(ROSTER, "2026-03-02", "2026-03-08", sheets=["needs", "ledger", "teams"])
+    assert [one for one in told if one.stage == "Workbook"] == [
+        Progress("Workbook", 0, 8, part="Teams"),
+        Progress("Workbook", 4, 8, part="Coverage"),
+        Progress("Workbook", 5, 8, part="Meetings"),
+    ]
 
 
 def test_what_is_not_asked_for_need_not_be_known() -> None:

@@ -28,7 +28,7 @@ def holidays_sheet(asked: Asked) -> Sheet:
     )
     rows = []
     marks: list[tuple[CellMark, ...]] = []
-    for one in days_off(asked.roster, *asked.horizon.moments, zone=asked.clock.key):
+    for one in days_off(asked.roster, *asked.horizon.moments):
         team, member = asked.names.of(one.team if one.member is None else f"{one.team}.{one.member}")
         low, high = (None, None) if one.minutes_off is None else one.minutes_off
         rows.append(
@@ -56,7 +56,7 @@ def hours_sheet(asked: Asked) -> Sheet:
         Column("Nights in a row", "whole"),
         Column("On rest days (hours)", "duration"),
     )
-    found = workload(asked.roster, *asked.horizon.moments, zone=asked.clock.key)
+    found = workload(asked.roster, *asked.horizon.moments)
     rows = []
     for one in found:
         team, member = asked.names.of(one.id)

@@ -1,0 +1,65 @@
+"""Who works when in a report: seasons in sentences, and a day's windows, each team on its own clock."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from overlap.core.civil import day_of
+from overlap.core.zones import zone
+from overlap.people.roster import Roster
+from overlap.people.schedule import Season
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
+from overlap.planning.report import report
+from overlap.planning.report_days import own_strips, season_blocks
+from overlap.render.document import Strip, Table
+
+NINE_TO_FIVE = [Shift("09:00", "17:00")]
+UTC = zone("UTC")
+
+
+def own_day(*teams: Team) -> tuple[Strip, Table]:
+    """The strips of Monday, 2 March 2026, in UTC and their table."""
+    made = report(Roster(teams, zone="UTC"), "2026-03-02", "2026-03-08")
+    strip, table = own_strips(made, UTC, day_of(date(2026, 3, 2)))
+    assert isinstance(strip, Strip)
+    assert isinstance(table, Table)
+    return strip, table
+
+
+def test_seasons_inside_the_dates_are_told_and_others_are_not() -> None:
+    seasons = [
+        Season("2026-02-01", "2026-03-01", shorten_minutes=30, name="before"),
+        Season("2026-03-08", "2026-03-31", shorten_minutes=60, name="Ramadan"),
+        Season("2026-04-01", "2026-04-30", shifts=[Shift("08:00", "14:00")], name="after"),
+    ]
+    early = [Season("2026-03-01", "2026-03-02", shifts=[Shift("08:00", "14:00")], name="spring")]
+    roster = Roster(
+        [
+            Team("a", "UTC", NINE_TO_FIVE, name="A", seasons=seasons),
+            Team("b", "UTC", NINE_TO_FIVE, name="B", seasons=early),
+        ]
+    )
+    assert [one.text for one in season_blocks(report(roster, "2026-03-02", "2026-03-08"))] == [
+        "A, Ramadan, Sun 8 Mar 2026 to Tue 31 Mar 2026: each shift ends 1 h earlier.",
+        "B, spring, Sun 1 Mar 2026 to Mon 2 Mar 2026: Mon–Fri 08:00–14:00.",
+    ]
+
+
+def test_the_strip_of_a_team_that_shares_nothing_is_of_the_date_on_which_the_day_begins() -> None:
+    new_york, boston = (Team(one, "America/New_York", NINE_TO_FIVE) for one in ("ny", "boston"))
+    manila = Team("manila", "Asia/Manila", [Shift("10:00", "12:00", days=["mon"])])
+    strip, table = own_day(new_york, boston, manila)
+    assert [row.label for row in strip.rows] == ["ny", "boston", "manila"]
+    assert [index for index, mark in enumerate(strip.rows[2].marks) if mark == "some"] == [20, 21, 22, 23]
+    assert [row[2:] for row in table.rows] == [
+        ("09:00–17:00", "8 h"),
+        ("09:00–17:00", "8 h"),
+        ("not there", "0 min"),
+    ]
+
+
+def test_a_window_that_starts_at_the_next_midnight_is_of_the_next_day() -> None:
+    night = [Shift("00:00", "02:00")]
+    _, table = own_day(Team("a", "UTC", night), Team("b", "UTC", night))
+    assert table.rows == (("a", "UTC", "00:00–02:00", "2 h"), ("b", "UTC", "00:00–02:00", "2 h"))
