@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from overlap.core.horizon import Horizon
+from overlap.core.recurrence import Recurrence
 from overlap.core.zones import zone
 from overlap.errors import BadArgument, UnknownId
 from overlap.people.absence import TimeOff
@@ -14,6 +15,7 @@ from overlap.people.busy import Busy
 from overlap.people.entries import Guest
 from overlap.people.members import Member
 from overlap.people.roster import Roster
+from overlap.people.schedule import Cycle
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.availability_entries import availability_entries, free_busy_entries
@@ -133,3 +135,13 @@ def test_what_is_left_of_free_busy_time_is_work_without_busy_time() -> None:
         left -= set(range(start, end))
     work = there(roster, ["desk.ana"], MONDAY.start, MONDAY.end)["desk.ana"]
     assert runs(left) == runs(work - set(range(at("15:07"), at("15:20"))))
+
+
+def test_stretches_of_a_rotation_recur_by_its_length() -> None:
+    shifts = [Shift("09:00", "17:00", name="day", breaks=[Break("12:00", "13:00")])]
+    six = Cycle("2026-01-05", ["day", "day", "off", "off", "off", "off"])
+    (entry,) = availability_entries(Roster([Team("field", "UTC", shifts, cycle=six)]), YEAR)
+    assert [(one.start % 1440, one.minutes, one.recurrence) for one in entry.available] == [
+        (540, 180, Recurrence("day", 6)),
+        (780, 240, Recurrence("day", 6)),
+    ] * 2

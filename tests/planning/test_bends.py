@@ -10,9 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from overlap.core.intervals import IntervalSet
+from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
 from overlap.planning.bends import Bend, Ways
 from overlap.planning.meeting_options import MeetingOptions, search_for
 from overlap.planning.search import Search
+from tests.planning.brute import instant
 from tests.planning.relaxation_oracle import People
 from tests.planning.test_relaxations import NearMiss, near_misses
 
@@ -88,3 +93,14 @@ def test_bends_are_the_same_but_for_by_how_much() -> None:
     assert Bend("quorum", to=1, group=0).key != Bend("quorum", to=1, group=1).key
     assert Bend("optional", "a").key != Bend("optional", "b").key
     assert Bend("optional", "a").key != Bend("hours", "a").key
+
+
+def test_other_hours_are_looked_for_within_four_hours_of_the_usual_ones() -> None:
+    desk = Team("a", "UTC", [Shift("12:00", "17:00")])
+    one = Ways(search_for(Roster([desk]), "2026-03-02", "2026-03-02", timedelta(hours=1), {}), 60)
+    earliest, latest = instant("2026-03-02 08:00"), instant("2026-03-02 20:00")  # ends at 21:00
+    assert one.by_hours_near("a") == IntervalSet([(earliest, latest + 1)])
+    assert one.by_hours("a", earliest) == Bend("hours", "a", 240, 0, person="a")
+    assert one.by_hours("a", latest) == Bend("hours", "a", 0, 240, person="a")
+    assert one.by_hours("a", earliest - 1) is None
+    assert one.by_hours("a", latest + 1) is None

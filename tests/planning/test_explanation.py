@@ -266,3 +266,16 @@ def test_a_team_is_asked_through_one_person_all_through() -> None:
     team = Team("t", "UTC", NINE_TO_FIVE, members=halves)
     assert not explain(Roster([team]), "2026-03-09T11:30Z").is_possible
     assert explain(Roster([team]), "2026-03-09T12:00Z").is_possible
+
+
+def test_the_same_question_has_the_same_explanation() -> None:
+    assert explain(ROSTER, "2026-03-09T14:30Z") == explain(ROSTER, "2026-03-09T14:30Z")
+    assert explain(ROSTER, "2026-03-09T14:30Z") != explain(ROSTER, "2026-03-09T14:45Z")
+
+
+def test_an_instant_that_cannot_be_read_is_named_as_the_argument_it_is() -> None:
+    with pytest.raises(NaiveDatetime, match="at ") as naive:
+        explain(ROSTER, "2026-03-09T10:00")
+    with pytest.raises(BadDate, match="at ") as no_time:
+        explain(ROSTER, "2026-03-09")
+    assert (naive.value.field, no_time.value.field) == ("at", "at")

@@ -111,3 +111,9 @@ def test_more_fields_than_known_do_no_harm() -> None:
     row = {**ROW, "carried_minutes": 0}
     data = {"format_version": 1, "command": "rotate", "ledger": [row], "through": None, "optimal": True}
     assert Ledger.from_dict(data) == Ledger({"a": 1})
+
+
+def test_a_billion_minutes_may_be_carried_and_no_more() -> None:
+    assert Ledger({"a": 0, "b": 10**9}).burden_minutes == {"a": 0, "b": 10**9}
+    with pytest.raises(BadArgument, match="the burden of 'b' is 1000000001"):
+        Ledger({"a": 0, "b": 10**9 + 1})

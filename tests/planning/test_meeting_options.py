@@ -438,3 +438,10 @@ def test_how_slots_are_listed_is_checked_too(case: tuple[dict[str, Any], str, st
 def test_what_is_right_passes_the_checks() -> None:
     whole_number(1, "limit")
     one_of("best", ("best", "earliest"), "order")
+
+
+def test_a_notice_is_ten_years_of_leap_years_at_most() -> None:
+    now, most = "2026-03-02T00:00Z", timedelta(days=3660)
+    assert asked(now=now, notice=most).question.earliest == instant("2026-03-02 00:00") + 3660 * 1440
+    with pytest.raises(BadArgument, match="give less than 10 years"):
+        asked(now=now, notice=most + timedelta(minutes=1))

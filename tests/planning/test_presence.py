@@ -15,7 +15,7 @@ from overlap.people.roster import Roster
 from overlap.people.schedule import Season
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
-from overlap.planning.presence import who_is_on
+from overlap.planning.presence import TeamPresence, who_is_on
 from tests.planning.brute import holidays, instant, people_of, runs, there
 from tests.properties.oracle import minutes_at_work, shifts_worked, wall_shown
 
@@ -324,3 +324,33 @@ def test_time_off_beyond_the_look_ahead_has_its_last_date_alone() -> None:
 
 def test_the_first_supported_minute_is_looked_at_as_any_other() -> None:
     assert who_is_on(ROSTER, "1973-01-08T00:00Z").days_ahead == 14
+
+
+def test_people_away_are_named_after_a_member_who_has_no_time_off() -> None:
+    ben = Member("ben", time_off=[TimeOff("2026-03-09")])
+    (item,) = who_is_on(
+        Roster([Team("t", "UTC", [OFFICE], members=[Member("ana"), ben])]), "2026-03-09T10:00Z"
+    )
+    assert [one.id for one in item.away] == ["t.ben"]
+
+
+def test_hours_off_on_the_next_date_do_not_prolong_whole_days_off() -> None:
+    off = [TimeOff("2026-03-09", name="trip"), TimeOff("2026-03-10", from_time="09:00", until_time="10:00")]
+    (item,) = who_is_on(
+        Roster([Team("t", "UTC", [OFFICE], members=[Member("ana", time_off=off)])]), "2026-03-09T10:00Z"
+    )
+    assert [(one.until, one.next_start) for one in item.away] == [
+        (date(2026, 3, 9), instant("2026-03-10 10:00"))
+    ]
+
+
+def test_a_break_of_a_shift_of_25_hours_is_one_though_work_goes_on_a_day_later() -> None:
+    watch = Shift("00:00", "24:00", breaks=[Break("00:00", "23:30")])
+    roster = Roster([Team("t", "Europe/Berlin", [watch], days=["sun"])])
+    (item,) = who_is_on(roster, "2026-10-24T22:00Z")  # midnight in Berlin, where 02:00 comes twice
+    assert item.on_break
+    assert (item.next_start, item.next_end) == (instant("2026-10-25 22:30"), instant("2026-10-25 23:00"))
+
+
+def test_a_team_told_without_its_size_is_one_person() -> None:
+    assert TeamPresence("a", "A", "UTC", at_work=True, headcount=1, until=None).people == 1

@@ -95,3 +95,11 @@ def test_a_run_is_long_enough_by_minutes_and_not_by_cells(least: int) -> None:
     one = IntervalSet((START + low, START + high) for low, high in ((0, 10), (20, 35), (40, 60)))
     windows = [pair for pair in one if pair[1] - pair[0] >= least]
     assert told([one, one], least)[0, 1][2] == windows
+
+
+def test_a_grid_is_counted_from_the_start_of_the_tile() -> None:
+    start, one, other = 5, IntervalSet([(55, 115)]), IntervalSet([(55, 175)])
+    ((tile, _, _),) = tiles([one, other], start, 0)
+    found = shared(tile)
+    assert (found.minutes, found.counts) == (struct.pack("<I", 60), struct.pack("<I", 1))
+    assert [unpacked(data, start) for data in found.sets] == [one]

@@ -159,6 +159,7 @@ def test_people_who_work_alike_share_an_event() -> None:
     some = [*two, Member("cam", name="Cam", shifts=[Shift("13:00", "21:00", name="late")])]
     day, late = entries(Team("a", "UTC", [Shift("09:00", "17:00")], name="A", members=some))
     assert (day.title, late.title) == ("A (2 people)", "A: late (Cam)")
+    assert day.uid.startswith("shift.a.ana.")
     (only,) = entries(Team("a", "UTC", [Shift("09:00", "17:00")], name="A", members=two), ids=["a.ana"])
     assert only.title == "A (Ana)"
 
