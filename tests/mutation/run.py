@@ -31,6 +31,9 @@ __all__ = ["main"]
 # A fault that needs new imports is shown to so many test files at most: they are collected for it.
 _FRESH_FILES = 4
 
+# And these: what a repr and a comparison heed of public classes is told in one place for all modules.
+_SURFACE = "tests/functional/test_public_surface.py::"
+
 # Without a map, the tests of so many files are asked.
 _FILES_NAMED = 8
 
@@ -294,6 +297,7 @@ def _try(args: argparse.Namespace) -> int:
             break
         chosen = tests.of(source, mutant, seconds=args.budget, thorough=args.again)
         chosen = _of_few_files(chosen, _FRESH_FILES)
+        chosen += [name for name in tests.seconds if name.startswith(_SURFACE) and name not in chosen]
         if chosen:
             outcome = fresh(
                 *(source, mutant, chosen, tests.seconds),
