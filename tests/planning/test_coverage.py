@@ -22,6 +22,7 @@ from overlap.people.schedule import Season
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.coverage import Coverage, coverage
+from overlap.planning.uncovered import UncoveredCause, because
 from overlap.render.text import to_text
 from tests.planning.coverage_oracle import Window, heads_together, required_at, runs_of, week_of
 from tests.properties.oracle import DAY, wall_shown
@@ -579,3 +580,10 @@ def test_more_than_a_dozen_people_who_are_off_alike_are_told_by_their_number(ali
         assert run.because == "13 of Desk: time off (Tue 3 Mar 2026)."
     else:
         assert [cause.team for cause in run.causes] == [f"a.p{number}" for number in range(12)]
+
+
+@pytest.mark.parametrize(("count", "more"), [(6, ""), (7, " And 1 more."), (8, " And 2 more.")])
+def test_six_causes_are_told_and_the_others_counted(count: int, more: str) -> None:
+    causes = [UncoveredCause(0, 60, "time-off", "a", "Ana", f"trip {number}") for number in range(count)]
+    told = " ".join(f"Ana: trip {number}." for number in range(6))
+    assert because(causes) == told + more

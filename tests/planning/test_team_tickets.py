@@ -139,6 +139,7 @@ def test_empty_batches_send_nothing() -> None:
     clock, executor = WorkClock(DESKS), Refuses(0)
     assert clock.add_many([], 60, executor=executor) == []
     assert clock.between_many([], executor=executor) == []
+    assert clock.between_many([], pauses=[], executor=executor) == clock.between_many([], pauses=[]) == []
     assert clock.due_many([], [], pauses=[], executor=executor) == []
     assert clock.held_many([], executor=executor) == []
     assert due_by_team(DESKS, [], [], 60, executor=executor) == []

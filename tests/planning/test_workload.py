@@ -373,3 +373,13 @@ def test_only_those_asked_about_have_rows() -> None:
     teams = [Team("a", "UTC", OFFICE, members=[Member("x"), Member("y")]), Team("b", "UTC", OFFICE)]
     found = workload(Roster(teams), "2026-03-02", "2026-03-02", teams=["b", "a.y"])
     assert [one.id for one in found] == ["b", "a.y"]
+
+
+def test_limits_are_those_of_the_directive_by_default() -> None:
+    limits = Limits()
+    assert (limits.rest, limits.week, limits.night) == (
+        timedelta(hours=11),
+        timedelta(hours=48),
+        timedelta(hours=3),
+    )
+    assert (limits.nights, limits.weeks) == (3, 17)

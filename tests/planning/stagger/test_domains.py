@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from overlap.planning.stagger.domains import Domains, Spent, Work, _masks, domains_of
+from overlap.planning.stagger.domains import Domains, Spent, TooMany, Work, _masks, domains_of
 from overlap.planning.stagger.model import Bar, Group, Model, Need, Option, Pool, Row, Total
 from overlap.planning.stagger.price import Price
 from overlap.planning.stagger.search import search
@@ -66,3 +66,16 @@ def test_alternatives_that_configurations_agree_to_are_found_once_a_kind() -> No
     assert masks == [0b001, 0b111] * 1000
     # A step for each of two kinds, and a quarter of one for each of 2000 configurations.
     assert work.left == 0
+
+
+def test_as_many_configurations_are_listed_as_are_allowed_and_no_more() -> None:
+    group = Group(0, options(0, 30, 60), 1, 1, 0)
+    model = Model((1,), (group,), (Pool(0, 1),), tags=("limits",))
+
+    def listed(most: int) -> Domains | None:
+        price = Price.of(model, ("moved",))
+        return domains_of(model, price, Work(10**6), cost=None, moved=[10**6], most=most)
+
+    assert listed(3) is not None
+    with pytest.raises(TooMany):
+        listed(2)

@@ -91,3 +91,9 @@ def test_for_each_way_that_is_kept_four_are_gone_through(
     else:
         assert found is not None
         assert (found.count, found.groups, found.masks) == (1, tuple(masks), masks)
+
+
+def test_a_group_that_can_do_nothing_costs_nothing() -> None:
+    costs = [[], [15, 30]]
+    found = Marginals.of(domains(costs), [], 3, Work(10**6))
+    assert (found.bound, found.costs) == (15, costs)

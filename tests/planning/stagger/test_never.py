@@ -90,3 +90,14 @@ def test_a_member_without_whom_the_first_date_would_do_is_named_though_others_wo
     assert told(manila, LONDON, need=need)[1] == (
         "It could be met without Ana (Manila), whose hours are their own."
     )
+
+
+def test_of_several_dates_the_first_that_has_no_plan_is_looked_at() -> None:
+    """On Monday Ana is off, and all others share six hours; on Tuesday she has left before Ben comes."""
+    manila = people("06:00-14:00", "15:00-23:00", ana=["tue"])
+    need = OverlapNeed(["manila", "london"], 120, days=["mon", "tue"], name="all")
+    assert told(manila, LONDON, need=need) == [
+        '"all" cannot be met on Tue 3 Mar 2026, whenever the shifts start.',
+        "It could be met without Ana (Manila), whose hours are their own.",
+        "On Tue 3 Mar 2026 not even 5 min can be had.",
+    ]

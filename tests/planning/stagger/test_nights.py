@@ -143,3 +143,10 @@ def test_a_limit_is_of_each_person_where_they_are() -> None:
     assert plans == {"20:00": {1}, "14:00": set()}
     own = team("b", "UTC", "09:00-17:00", members=[Member("m", shifts=[Shift("22:00", "23:00")])])
     assert broken(built([own], need)) == {"nights"}
+
+
+def test_the_second_date_after_a_clock_change_is_regular() -> None:
+    """01:00 in UTC is 20:00 in New York until Sunday, 14 March 2027, and 21:00 from then on."""
+    client = team("x", "America/New_York", Shift("01:00", "09:00", zone="UTC"))
+    assert quiet(client, horizon=dates("2027-03-08", "2027-03-15")) == [6 * 60]
+    assert quiet(client, horizon=dates("2027-03-08", "2027-03-16")) == [7 * 60]

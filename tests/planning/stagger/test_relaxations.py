@@ -342,3 +342,17 @@ def test_a_relaxation_as_plain_values() -> None:
         "text": 'cut "six hours" from 6 h to 5 h',
         "moved_person_minutes": None,
     }
+
+
+@pytest.mark.parametrize(("least", "kinds"), [(1, ["fixed", "drop"]), (2, ["drop"])])
+def test_who_may_move_again_does_so_with_as_many_on_a_start_as_the_flex_says(
+    least: int, kinds: list[str]
+) -> None:
+    """From 10:00 to 22:00 takes two people who start at two times, one at each."""
+    flex = Flex(earlier_minutes=240, later_minutes=240, cohorts=2, min_cohort=least)
+    need = CoverageNeed("10:00", "22:00", zone="Asia/Manila", days=["mon"], teams=["manila"], name="long")
+    roster = Roster([MANILA.replace(flex=flex, headcount=2)])
+    horizon = Horizon.of("2026-03-01", "2026-03-07", zone_of("UTC"))
+    built = build(roster, horizon, [need], 60, keep=["manila"])
+    found = relaxations(Case(roster, built, 60, feasible, keep=frozenset({"manila"})), cheapest=cheapest)
+    assert [one.kind for one in found] == kinds

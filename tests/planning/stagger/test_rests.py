@@ -125,3 +125,16 @@ def test_each_start_of_a_shift_has_a_rest_of_its_own() -> None:
     assert rests == {f"{hour}:00": (15 if hour < 19 else 16) * 60 for hour in range(14, 21)}
     still = built([hours.replace(flex=None)], horizon=week)
     assert [least_rest(still.board, (0,), option) for option in (0, 1)] == [15 * 60] * 2
+
+
+def test_a_rest_may_span_a_date_without_a_shift() -> None:
+    """From Tuesday, 06:00, to Wednesday, 01:00, it is 19 hours; nobody works on Tuesday."""
+    shifts = [
+        Shift("22:00", "06:00", name="a", days=["mon"]),
+        Shift("01:00", "05:00", name="b", days=["wed"]),
+    ]
+    one = team("x", "UTC", *shifts, flex=HOURS)
+    long = built([one], LimitNeed(["x"], rest_minutes=19 * 60, name="rest"))
+    assert broken(long, "22:00", "01:00") == set()
+    longer = built([one], LimitNeed(["x"], rest_minutes=20 * 60, name="rest"))
+    assert broken(longer, "22:00", "01:00") == {"rest"}

@@ -57,3 +57,8 @@ def test_who_has_no_turns_to_take_is_told() -> None:
         found().rotate("pune", shift="night")
     with pytest.raises(UnknownId):
         found().rotate("nobody")
+
+
+def test_people_are_not_kept_where_they_are_unless_that_is_asked_for() -> None:
+    plain, steady = (found().rotate("pune", weeks=4, steady=one).changes for one in (False, True))
+    assert found().rotate("pune", weeks=4).changes == plain > steady

@@ -51,3 +51,15 @@ def test_hours_off_take_breaks_within_them_and_no_others() -> None:
     assert left[6].pieces == ((at(1, 9), at(1, 12)), (at(1, 13), at(1, 15)))
     assert left[6].through == ((at(1, 9), at(1, 15)),)
     assert left[7].pieces == left[7].through == ((at(2, 13), at(2, 17)),)
+
+
+def test_hours_off_after_a_whole_day_off_take_breaks_too() -> None:
+    """Ana is away on Tuesday, and on Wednesday from 11:30 to 12:30, half an hour of it in her break."""
+    off = [TimeOff("2026-01-06"), TimeOff("2026-01-07", from_time="11:30", until_time="12:30")]
+    ana = Member("ana", time_off=off)
+    team = Team("x", "UTC", [Shift("09:00", "17:00", breaks=[Break("12:00", "13:00")])], members=[ana])
+    people = Stints(Roster([team]), JANUARY).people("x.ana")
+    left = {one.stint.date.day: one.stint for one in people.kept.entries}
+    assert 6 not in left
+    assert left[7].pieces == ((at(2, 9), at(2, 11, 30)), (at(2, 13), at(2, 17)))
+    assert left[7].through == ((at(2, 9), at(2, 11, 30)), (at(2, 12, 30), at(2, 17)))

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from overlap.errors import BadArgument, UnknownId
-from overlap.people.requirements import CoverageNeed, HandoffNeed, Requirement
+from overlap.people.requirements import CoverageNeed, HandoffNeed, OverlapNeed, Requirement
 from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
 from overlap.planning.stagger.trade_off import TradeOff, TradePoint, trade_off
+from overlap.render.document import Table
 from overlap.render.text import to_text
 from tests.planning.stagger.service import NEED, NEW_YORK, pune
 
@@ -103,3 +106,20 @@ def test_what_has_no_minutes_or_no_name_is_refused() -> None:
         with pytest.raises(BadArgument) as wrong:
             points(minutes=bad)
         assert wrong.value.field == "minutes"
+
+
+def test_numbers_stand_at_the_right_and_no_more_than_four_decimals_are_told() -> None:
+    third = TradePoint(30, "feasible", 100, Fraction(200, 3))
+    assert third.to_dict()["bound"] == 66.6667
+    table = TradeOff((third,), NEED, points(minutes=[30]).horizon).document().blocks[1]
+    assert isinstance(table, Table)
+    assert table.right == frozenset({"Person-min moved", "More"})
+
+
+def test_by_default_twelve_hours_are_the_most_that_is_tried() -> None:
+    long = [Team(one, "UTC", [Shift("06:00", "19:00")]) for one in ("a", "b")]
+    need = OverlapNeed(["a", "b"], 60, name="long")
+    found = trade_off(Roster(long, requirements=[need]), "long", "2027-03-01", "2027-03-01", solver="search")
+    assert [(one.minutes, one.moved_person_minutes) for one in found] == [
+        (minutes, 0) for minutes in range(30, 721, 30)
+    ]

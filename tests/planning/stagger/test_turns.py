@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from math import gcd
 from typing import Any
 
@@ -467,3 +468,19 @@ def test_a_ledger_up_to_the_day_before_is_no_mistake() -> None:
 def test_a_cohort_that_cannot_be_is_told(changed: dict[str, Any], error: type[Exception]) -> None:
     with pytest.raises(error):
         replace(EARLY, **changed)
+
+
+def test_where_cohorts_cost_the_same_people_stay_in_theirs() -> None:
+    costs = {"one": 60, "two": 60, "none": 0}
+    cohorts = [Cohort(name, "06:00", "15:00", 1, minutes) for name, minutes in costs.items()]
+    found = rotate_cohorts(cohorts, THREE, MONDAY, weeks=6)
+    stayed: dict[str, int] = {}
+    for before, after in pairwise(found):
+        for who in THREE:
+            was, now = before.cohort_of(who), after.cohort_of(who)
+            assert was is not None
+            assert now is not None
+            if costs[was] == costs[now]:
+                assert was == now
+                stayed[now] = stayed.get(now, 0) + 1
+    assert stayed.keys() >= {"one", "two"}

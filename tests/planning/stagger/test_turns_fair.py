@@ -206,3 +206,8 @@ def test_burdens_are_summed_with_what_was_carried() -> None:
     assert given.bases() == [15, 27]
     assert given.unit == 50
     assert ranked([3, 9, 4]) == (9, 4, 3)
+
+
+def test_the_floor_is_no_less_than_places_have_to_be_borne() -> None:
+    """One of two people bears the one minute there is."""
+    assert floor(Places((0, 0), (0, 1), (Week((0, 1), (1, 1)),))) == 1

@@ -88,3 +88,14 @@ def test_a_week_away_is_no_change() -> None:
     assert changes(task, settled(task, first, 1000)) == 2
     stays = ((1, 0), (AWAY, 0), (1, 0), (0, 1))
     assert settled(task, stays, 1000) == stays
+
+
+def test_who_was_away_in_between_settles_too() -> None:
+    """Two people are there every other week, and a third when they are not."""
+    both, third = Week((0, 1), (1, 1)), Week((2,), (1, 0))
+    task = Places((0, 0, 0), (0, 60), (both, third, both, third, both))
+    away = (AWAY, AWAY, 0)
+    first = ((0, 1, AWAY), away, (1, 0, AWAY), away, (0, 1, AWAY))
+    found = settled(task, first, 100)
+    assert (changes(task, first), changes(task, found)) == (4, 2)
+    assert often(task, found) == often(task, first)

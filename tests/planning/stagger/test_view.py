@@ -259,3 +259,14 @@ def test_a_requirement_without_a_date_is_told_with_a_dash() -> None:
     )
     row = next(row for row in tables(one)[1] if row[0].startswith("mondays"))
     assert row[2:] == ("–", "–")
+
+
+def test_prices_are_person_minutes_a_day_and_stand_at_the_right() -> None:
+    (prices,) = (
+        block
+        for block in found().document().blocks
+        if isinstance(block, Table) and block.columns[0] == "Requirement" and "Saved" in block.columns[1]
+    )
+    assert prices.caption == "Person-minutes a day."
+    assert prices.right == frozenset({"Saved without it", "Moved without it"})
+    assert prices.rows == (("service", "180", "0"),)

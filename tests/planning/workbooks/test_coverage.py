@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from overlap.people.requirements import CoverageNeed
+from overlap.people.requirements import CoverageNeed, LimitNeed, Requirement
 from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
 from overlap.planning.coverage import coverage
 from overlap.planning.workbooks.whole import workbook
 from tests.planning.brute import instant, people_of, runs
@@ -119,3 +121,16 @@ def test_an_empty_sheet_says_whether_all_is_covered_or_nothing_needed() -> None:
     assert monday.rows == tuesday.rows == ()
     assert monday.notes == ("Every minute of every need is covered.",)
     assert tuesday.notes == ("Nobody is needed between these dates: no minute of noon lies there.",)
+
+
+def test_only_coverage_is_a_need_of_the_sheet() -> None:
+    office = Team("a", "UTC", [Shift("09:00", "17:00")])
+    rest = LimitNeed(["a"], rest_minutes=660, name="rest")
+    desk = CoverageNeed("09:00", "17:00", zone="UTC", name="desk")
+
+    def needs(*asked: Requirement) -> list[object]:
+        book = workbook(Roster([office], requirements=asked), "2026-03-02", "2026-03-02")
+        return [row["Need"] for row in dicts(book.sheet("needs"))]
+
+    assert needs(rest, desk) == ["desk"]
+    assert needs(rest) == ["24x7"]

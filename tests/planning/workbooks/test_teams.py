@@ -155,3 +155,13 @@ def test_a_roster_that_the_columns_say_wholly_has_no_note() -> None:
         "2 meetings of the team file are not in the table.",
         "2 requirements of the team file are not in the table.",
     )
+
+
+def test_names_and_ids_of_teams_and_members_stay_in_sight() -> None:
+    sheet = teams_of(ROSTER)
+    assert [column.heading for column in sheet.columns[: sheet.frozen]] == [
+        "Team",
+        "Team id",
+        "Member",
+        "Member id",
+    ]
