@@ -95,6 +95,17 @@ def test_a_date_that_does_not_exist_takes_nothing_under_any_policy() -> None:
             assert told(one, "2011-12-28", "2012-01-01") == []
 
 
+def test_a_night_that_ends_past_a_skipped_date_belongs_to_the_date_on_which_it_ends_too() -> None:
+    """The night of 29 December in Samoa ended on the 31st, there being no 30th."""
+    one = night_off("any_touch", TimeOff("2011-12-31", name="leave"), key="Pacific/Apia")
+    assert told(one, "2011-12-31", "2011-12-31") == [
+        (
+            "2011-12-31 leave",
+            [("2011-12-30T08:00Z", "2011-12-30T16:00Z"), ("2011-12-31T08:00Z", "2011-12-31T16:00Z")],
+        )
+    ]
+
+
 @settings(max_examples=FEW)
 @given(workloads())
 def test_what_is_taken_is_what_the_oracle_would_have_worked(load: Workload) -> None:

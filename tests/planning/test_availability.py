@@ -14,11 +14,11 @@ from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet, at_least
 from overlap.core.zones import zone
 from overlap.errors import BadArgument, UnknownId
-from overlap.people.absence import Closure
+from overlap.people.absence import Closure, TimeOff
 from overlap.people.busy import Busy, BusyPolicy, BusyTime
 from overlap.people.flex import Flex
 from overlap.people.members import Member
-from overlap.people.roster import Roster
+from overlap.people.roster import Defaults, Roster
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.availability import Availability, Terms, busy_times, unread_files
@@ -118,6 +118,20 @@ def test_what_is_found_is_kept() -> None:
     assert later.terms is one.terms
     assert later.busy is one.busy
     assert not dense(later.free(who)).intersection(range(WEEK.start, WEEK.end))
+
+
+def test_discomfort_counts_how_far_work_is_as_far_as_the_weights_grow() -> None:
+    """A week of hours off leaves shifts without work: 28 February was the last with any."""
+    off = [TimeOff("2026-03-01", "2026-03-09", from_time="09:00", until_time="17:00")]
+    days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    team = Team("t", "UTC", OFFICE, days=days, members=[Member("ana", time_off=off)])
+    roster = Roster([team], defaults=Defaults(quiet=("00:00", "00:00")))
+    far = terms(weights=Discomfort(outside=0, outside_most=900, quiet=0))
+    one = Availability(roster, Horizon.of("2026-03-04", "2026-03-04", zone("UTC")), far, {})
+    (ana,) = one.delegates("t")
+    midnight = instant("2026-03-04 00:00")
+    # 79 hours and a minute since work, of which one is fringe and the next weighs nothing.
+    assert one.burden(ana).of(midnight, midnight + 1) == 78
 
 
 def test_busy_time_is_told_by_id() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from overlap.core.civil import DAY
 from overlap.core.horizon import Horizon
+from overlap.people.calendars import Calendar
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.breaks import breaks_in
 from tests.planning.brute import holidays
+from tests.properties.strategies import FakeTable
 
 AWAY, _ = holidays("2026-03-10", half=("2026-03-12",))
 LUNCH = [Shift("09:00", "17:00", breaks=[Break("12:00", "13:00")])]
@@ -35,3 +39,10 @@ def test_a_shift_of_the_night_before_has_its_break_after_midnight() -> None:
     night = Team("n", "UTC", [Shift("22:00", "06:00", breaks=[Break("02:00", "02:30")])])
     only = Horizon.of("2026-03-11", "2026-03-11", night.pattern.zone)
     assert [(start % DAY, end % DAY) for start, end in breaks_in(night.pattern, only)] == [(120, 150)]
+
+
+def test_on_the_first_day_of_the_holiday_data_breaks_are_known() -> None:
+    known = Calendar(FakeTable(known_from=date(2026, 3, 11)))
+    first = Team("f", "UTC", LUNCH, holidays=known)
+    only = Horizon.of("2026-03-11", "2026-03-11", first.pattern.zone)
+    assert [(start % DAY, end % DAY) for start, end in breaks_in(first.pattern, only)] == [(720, 780)]

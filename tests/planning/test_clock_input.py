@@ -32,6 +32,11 @@ def test_instants_round_down_or_up() -> None:
         minute_of(1)
 
 
+def test_a_number_outside_the_supported_years_is_told_which_these_are() -> None:
+    with pytest.raises(BadHorizon, match="leaves the supported years"):
+        minute_of(1)
+
+
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
     [

@@ -11,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overlap.core.civil import iso_minute
+from overlap.core.depth import Depth
+from overlap.core.intervals import IntervalSet
+from overlap.core.zones import zone
 from overlap.errors import BadArgument, BadHorizon, UnknownId
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import Calendar
@@ -22,8 +25,10 @@ from overlap.people.schedule import Season
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.coverage import Coverage, coverage
+from overlap.planning.covered_weeks import weekday_hours
 from overlap.planning.uncovered import UncoveredCause, because
 from overlap.render.text import to_text
+from tests.planning.brute import instant
 from tests.planning.coverage_oracle import Window, heads_together, required_at, runs_of, week_of
 from tests.properties.oracle import DAY, wall_shown
 from tests.properties.strategies import WEEKDAY_NAMES, Crowd, FakeTable, crowds
@@ -49,6 +54,22 @@ def asked(roster: Roster, start: str, end: str, **more: Any) -> Coverage:
 def told(found: Coverage) -> list[tuple[str, str, str]]:
     """Each uncovered run as start, end and sentence."""
     return [(iso_minute(run.start), iso_minute(run.end), run.because) for run in found.uncovered]
+
+
+def test_hours_of_the_week_hold_the_minutes_and_people_of_their_own() -> None:
+    """Monday 00:30 to 02:00 is half of the first hour and all of the next, with two people in the last."""
+    start = instant("2026-03-02 00:30")
+    depth = Depth.of(
+        [(IntervalSet([(start, start + 90)]), 1), (IntervalSet([(start + 60, start + 90)]), 1)],
+        start,
+        start + 90,
+    )
+    table = weekday_hours(depth, zone("UTC"))
+    assert [len(day) for day in table] == [24] * 7
+    filled = {
+        (day, hour): cell for day, hours in enumerate(table) for hour, cell in enumerate(hours) if any(cell)
+    }
+    assert filled == {(0, 0): (30, 30), (0, 1): (90, 60)}
 
 
 @settings(max_examples=FEW)

@@ -20,8 +20,13 @@ from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.celebrations import celebrations
-from overlap.planning.day_entries import celebrated_besides, days_asked, holiday_entries
-from overlap.planning.holidays import days_off
+from overlap.planning.day_entries import (
+    celebrated_besides,
+    day_off_entries,
+    days_asked,
+    holiday_entries,
+)
+from overlap.planning.holidays import DayOff, days_off
 from tests.properties.strategies import FakeTable
 
 MARCH = Horizon.of("2026-03-01", "2026-03-31", zone("UTC"))
@@ -245,3 +250,23 @@ def test_a_day_off_of_another_date_or_name_leaves_a_celebration() -> None:
     assert celebrated_besides(found, moved) == found
     spoken = [replace(one, name="Fest", listed_name=one.name) for one in days]
     assert celebrated_besides(found, spoken).items == ()
+
+
+def test_a_day_is_the_same_entry_in_any_language() -> None:
+    roster = Roster([team("a", ("2026-03-04", "Feast"), ("2026-03-05", "Fast"))], id="acme")
+    feast, fast = days_asked(roster, MARCH)
+    spoken = replace(feast, name="Fest", listed_name="Feast")
+
+    def named(*days: DayOff) -> list[str]:
+        return [entry.uid for entry in day_off_entries(roster, MARCH, days)]
+
+    assert named(spoken) == named(feast) != named(replace(fast, date=feast.date))
+
+
+def test_a_day_of_several_is_named_after_the_first_of_them() -> None:
+    roster = Roster([team("a", members=[Member("ana"), Member("ben")])], id="acme")
+    ana = DayOff(date(2026, 3, 4), "a", "ana", "off", "Fest", "observes", "announced", listed_name="Feast")
+    ben = replace(ana, member="ben", listed_name="Festival")
+    (entry,) = day_off_entries(roster, MARCH, [ana, ben])
+    (same,) = day_off_entries(roster, MARCH, [ana, replace(ben, listed_name="Feast")])
+    assert entry.uid == same.uid

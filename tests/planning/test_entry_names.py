@@ -27,6 +27,12 @@ def test_a_name_is_made_of_what_it_stands_for() -> None:
     assert len({name, *(Names(ROSTER).of(*one) for one in others)}) == 5
 
 
+def test_names_stay_what_they_were_in_calendars_that_people_have() -> None:
+    """The mark is how the output of `printf Diwali | sha256sum` begins."""
+    name = Names(ROSTER).of("holiday", "a", date(2026, 11, 8), "Diwali")
+    assert name == "holiday.a.20261108.579b0bec90@acme-support.overlap"
+
+
 def test_a_second_of_the_same_is_numbered() -> None:
     names = Names(ROSTER, "example.com")
     first, second, third = (names.of("shift", "a", ON, "\ud800") for _ in range(3))

@@ -128,6 +128,31 @@ def test_a_half_day_hands_over_when_people_really_leave() -> None:
     )
 
 
+def test_usual_handoffs_stand_in_the_order_of_the_roster() -> None:
+    teams = [Team("z", "UTC", EARLY), Team("a", "UTC", LATE)]
+    usual = found(teams, "2026-03-02", "2026-03-08").usual
+    assert [(one.from_team, one.to_team) for one in usual] == [("z", "a"), ("a", "z")]
+
+
+def test_who_comes_next_is_looked_for_over_two_weeks() -> None:
+    away = [Closure("2026-03-03", "2026-04-30")]
+
+    def after(last: str) -> list[tuple[str, str, str, str, int, int]]:
+        shut = [Closure("2026-03-02", last)]
+        first = Team("a", "UTC", EARLY, closures=away)
+        return told(found([first, Team("b", "UTC", LATE, closures=shut)], "2026-03-02", "2026-03-02"))
+
+    # From Monday 2 March, 14:30, to Monday the 16th, 14:00: half an hour less than fourteen days.
+    assert after("2026-03-15") == [("a", "b", "03-02T14:30", "03-16T14:00", 0, 14 * DAY - 30)]
+    assert after("2026-03-16") == []
+
+
+def test_handoffs_of_no_roster_are_refused() -> None:
+    team: Any = Team("a", "UTC", EARLY)
+    with pytest.raises(BadArgument, match="roster is"):
+        find_handoffs(team, "2026-03-02", "2026-03-02")
+
+
 def test_one_team_alone_hands_over_to_nobody() -> None:
     alone = found([Team("a", "UTC", EARLY)], "2026-03-02", "2026-03-06")
     assert len(alone) == 0

@@ -48,6 +48,19 @@ def test_a_week_that_is_not_whole_is_no_worst_week() -> None:
     assert kpis(two(), "2026-03-03", "2026-03-08").worst_week is None
 
 
+def test_minutes_a_week_are_told_to_a_tenth() -> None:
+    """Eleven days: five times eight hours, then four times seven."""
+    plain = kpis(two(), "2026-03-02", "2026-03-12").to_dict()
+    assert pytest.approx(2596.3636) == (5 * 480 + 4 * 420) * 7 / 11
+    assert plain["all_minutes_a_week"] == plain["most_minutes_a_week"] == 2596.4
+
+
+def test_an_hour_that_clocks_show_twice_is_an_hour_of_a_week() -> None:
+    watch = Team("watch", "America/New_York", [Shift("00:00", "24:00")], days=WEEKDAYS)
+    found = kpis(Roster([watch]), "2026-11-01T05:00Z", "2026-11-01T06:00Z")  # from 01:00 to 01:00
+    assert found.all_minutes_a_week == pytest.approx(7 * DAY)
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(crowds(most=3))
 def test_figures_are_counts_of_minutes(crowd: Crowd) -> None:

@@ -334,6 +334,16 @@ def test_people_away_are_named_after_a_member_who_has_no_time_off() -> None:
     assert [one.id for one in item.away] == ["t.ben"]
 
 
+def test_other_time_off_of_a_person_does_not_hide_todays() -> None:
+    hours = TimeOff("2026-03-02", from_time="09:00", until_time="10:00", name="vet")
+    days = TimeOff("2026-03-03", name="trip")
+    today = TimeOff("2026-03-09", name="leave")
+    for off in ([hours, today], [days, today]):
+        team = Team("t", "UTC", [OFFICE], members=[Member("ana", time_off=off)])
+        (item,) = who_is_on(Roster([team]), "2026-03-09T10:00Z")
+        assert [one.because for one in item.away] == ["leave"]
+
+
 def test_hours_off_on_the_next_date_do_not_prolong_whole_days_off() -> None:
     off = [TimeOff("2026-03-09", name="trip"), TimeOff("2026-03-10", from_time="09:00", until_time="10:00")]
     (item,) = who_is_on(

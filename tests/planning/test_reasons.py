@@ -224,6 +224,34 @@ def test_a_clock_that_changes_on_the_last_day_of_the_dates_counts() -> None:
     assert (reason.code, reason.teams) == ("clock-change", ("ny",))
 
 
+def at_the_change(**more: Any) -> list[Team]:
+    """On Sunday 29 March, at 01:00Z, London's clocks go forward to 02:00, and those of 02:00 begin."""
+    days = ["sat", "sun"]
+    london = Team("l", "Europe/London", [Shift("02:00", "03:00")], name="London", days=days)
+    return [london, Team("u", "UTC", name="Utah", days=days, **more)]
+
+
+def test_a_clock_that_changes_as_the_first_common_hour_begins_counts() -> None:
+    teams = at_the_change(shifts=[Shift("00:30", "01:30")])
+    assert why(teams, "2026-03-21", "2026-03-22") == Reason(
+        "clock-change",
+        "No shared hours in these dates: clocks keep them apart. From Sun 29 Mar 2026 they share hours.",
+        ("l",),
+        ("London: Europe/London goes forward 1 h on Sun 29 Mar 2026.",),
+    )
+
+
+def test_a_clock_that_changed_as_the_last_common_hour_began_is_not_blamed() -> None:
+    spring = Season("2026-03-01", "2026-03-29", shifts=[Shift("00:30", "01:30")], name="Spring")
+    teams = at_the_change(shifts=[Shift("10:00", "11:00")], seasons=[spring])
+    assert why(teams, "2026-04-04", "2026-04-12") == Reason(
+        "season",
+        "No shared hours in these dates: seasons keep them apart. Until Sun 29 Mar 2026 they share hours.",
+        ("u",),
+        ("Utah: Spring ends on Mon 30 Mar 2026.",),
+    )
+
+
 def test_changes_early_in_long_dates_are_not_blamed() -> None:
     chile = Team("chile", "America/Santiago", [Shift("16:00", "17:00")], name="Chile")
     night = Team(

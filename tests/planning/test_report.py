@@ -10,7 +10,7 @@ import pytest
 
 from overlap.core.zones import zone
 from overlap.errors import BadHorizon, BadZone, BeyondData
-from overlap.people.absence import Closure
+from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import Calendar
 from overlap.people.days import Entry
 from overlap.people.meetings import Meeting
@@ -23,6 +23,7 @@ from overlap.planning.changes import changes
 from overlap.planning.report import Report, report
 from overlap.planning.windows import find_windows
 from overlap.render.html import to_html
+from overlap.render.progress import Progress, watched_by
 from overlap.render.text import to_text
 from tests.planning.brute import holidays, instant, reached, there
 from tests.properties.strategies import FakeTable
@@ -137,6 +138,54 @@ def test_a_week_breaks_because_of_the_days_that_take_its_hours() -> None:
         (date(2026, 3, 9), (("berlin", date(2026, 3, 10), "Holiday 2026-03-10"),)),
         (date(2026, 3, 16), (("berlin", date(2026, 3, 19), "Half day 2026-03-19"),)),
         (date(2026, 4, 6), (("berlin", date(2026, 4, 6), "Holiday 2026-04-06"),)),
+    ]
+
+
+def test_hours_off_that_cost_no_common_hour_are_not_named_for_those_of_another() -> None:
+    """On Tuesday A is away early, when B is not there yet; on Wednesday B is off, and all is lost."""
+    early = TimeOff("2026-03-10", from_time="09:00", until_time="10:00", name="vet")
+    first = Team("a", "UTC", NINE_TO_FIVE, members=[Member("ana", time_off=[early])])
+    second = Team("b", "UTC", [Shift("13:00", "21:00")], closures=[Closure("2026-03-11", name="move")])
+    (week,) = report(Roster([first, second]), "2026-03-09", "2026-03-15").weeks
+    assert (week.minutes, week.usual_minutes) == (4 * 240, 5 * 240)
+    assert week.because == (("b", date(2026, 3, 11), "move"),)
+
+
+def test_alone_are_teams_that_never_meet_and_not_a_single_one() -> None:
+    apart = Roster([NEW_YORK, Team("b", "Asia/Manila", NINE_TO_FIVE)])
+    assert report(apart, "2026-03-02", "2026-03-08").is_alone
+    assert not report(Roster([BERLIN]), "2026-03-02", "2026-03-08").is_alone
+    assert not report(Roster([BERLIN, NEW_YORK]), "2026-03-02", "2026-03-08").is_alone
+
+
+def test_each_part_of_what_is_shared_is_told_as_it_begins() -> None:
+    told: list[Progress] = []
+    with watched_by(told.append):
+        report(Roster([BERLIN, NEW_YORK]), "2026-03-02", "2026-03-08")
+    assert [str(one) for one in told if one.stage == "Shared hours"] == [
+        "Shared hours: what changes (2 of 3)",
+        "Shared hours: weeks that break (3 of 3)",
+    ]
+
+
+def test_meetings_are_counted_as_held_and_skipped() -> None:
+    """Of three Tuesdays one is shut: two meetings are held and one is skipped."""
+    team = Team("a", "UTC", NINE_TO_FIVE, closures=[Closure("2026-03-10")])
+    weekly = Meeting(
+        "m", title="Weekly", teams=["a"], minutes=30, on="tue", at="10:00", anchor="a", on_holiday="skip"
+    )
+    plain = report(Roster([team], meetings=[weekly]), "2026-03-02", "2026-03-22").to_dict()
+    assert plain["meetings"] == [
+        {
+            "meeting": "m",
+            "title": "Weekly",
+            "zone": "UTC",
+            "held": 2,
+            "moved": 0,
+            "skipped": 1,
+            "outside_hours": 0,
+            "burdens": [{"id": "a", "burden_minutes": 0}],
+        }
     ]
 
 

@@ -77,6 +77,16 @@ def test_the_figures_are_those_of_every_minute(start: str, end: str, handling: i
         assert whole.mean_minutes == (whole.total_minutes / whole.asked_minutes if asker else None)
 
 
+def test_a_single_question_has_one_wait_which_is_every_figure() -> None:
+    roster = Roster(
+        [Team("a", "UTC", [Shift("09:00", "17:00")]), Team("b", "UTC", [Shift("12:00", "13:00")])],
+        zone="UTC",
+    )
+    found = response_times(roster, "2026-03-02T10:00Z", "2026-03-02T10:01Z")
+    one = next(one for one in found if one.asker == "a")
+    assert one.waits == Waits(1, 0, 0, 120, 120, 120, 120)
+
+
 @settings(max_examples=30)
 @given(crowds(most=2), st.sampled_from([0, 1, 30]))
 def test_near_nasty_days_the_figures_are_the_oracles(crowd: Crowd, handling: int) -> None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 
 import pytest
 
 from overlap.core.horizon import Horizon
 from overlap.core.intervals import IntervalSet
+from overlap.people.calendars import Calendar
+from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
 from overlap.planning.running import Running
 from overlap.planning.selection import demand
 from tests.planning.brute import instant
 from tests.planning.clocks import DESKS, Walk
 from tests.properties.oracle import DAY
+from tests.properties.strategies import FakeTable
 
 PAIR = ("manila", "krakow")
 START = instant("2026-06-01 00:00")
@@ -56,6 +62,17 @@ def test_a_year_of_questions_takes_few_steps(asked: list[tuple[int, int]]) -> No
     running.between(START - 3000 * DAY, START + 3000 * DAY)
     running.is_open(START + 9 * DAY)
     assert len(asked) <= 3
+
+
+def test_nobody_looks_beyond_the_data_for_what_lies_inside_them(asked: list[tuple[int, int]]) -> None:
+    known = Calendar(FakeTable(known_from=date(2026, 5, 1), known_until=date(2026, 6, 30)))
+    roster = Roster([Team("desk", "UTC", [Shift("09:00", "17:00")], holidays=known)])
+    running = Running(roster, demand(roster, ("desk",), 1, None, None))
+    assert running.between(START, START + DAY) == 480
+    assert running.before(START + 600, 120) == instant("2026-05-29 16:00")
+    assert running.after(START + 600, 480) == instant("2026-06-02 10:00")
+    assert min(start for start, _ in asked) == instant("2026-05-01 00:00")
+    assert max(end for _, end in asked) == instant("2026-07-01 00:00")
 
 
 def test_amounts_of_their_own_are_looked_for_as_far_as_the_longest_needs() -> None:

@@ -64,6 +64,15 @@ def test_every_pair_shares_the_minutes_in_both_less_short_runs(
         assert (minutes, count) == (sum(high - low for low, high in long), len(long))
 
 
+def test_the_grid_is_counted_from_the_start_of_a_tile() -> None:
+    """From minute 10 on, the edges lie 40, 100 and 160 minutes ahead, on no grid of an hour."""
+    sets = [IntervalSet([(50, 170)]), IntervalSet([(110, 170)])]
+    ((tile, _, _),) = tiles(sets, 10, 0)
+    answer = shared(tile)
+    assert struct.unpack("<1I", answer.minutes) == (60,)
+    assert [*unpacked(answer.sets[0], 10)] == [(110, 170)]
+
+
 @settings(max_examples=settings().max_examples // 3)
 @given(set_lists())
 def test_packing_loses_nothing(sets: list[IntervalSet]) -> None:

@@ -459,6 +459,22 @@ def test_a_document_names_the_few_who_are_there() -> None:
     assert "Tokyo\n" in to_text(find_windows(roster, "2026-03-09", "2026-03-09", quorum=1).document())
 
 
+def test_of_two_halves_those_who_are_there_are_named() -> None:
+    early = [Team(one, "UTC", NINE_TO_FIVE, name=one.upper()) for one in ("a", "b")]
+    late = [Team(one, "UTC", [Shift("18:00", "20:00")], name=one.upper()) for one in ("c", "d")]
+    text = to_text(find_windows(Roster([*early, *late]), "2026-03-09", "2026-03-09", quorum=2).document())
+    assert [line.split("  ")[-1] for line in text.splitlines()[2:4]] == ["A, B", "C, D"]
+
+
+def test_a_document_of_heads_has_one_row_for_each_window() -> None:
+    one = find_windows(Roster([BERLIN, PUNE], zone="UTC"), "2026-03-09", "2026-03-09", headcount=1)
+    assert to_text(one.document()).splitlines()[2:] == [
+        "Mon 9 Mar 2026  04:30–16:00  11 h 30 min  1 people or more",
+        "",
+        "1 window, 11 h 30 min in all",
+    ]
+
+
 def test_a_document_of_everybody_says_so() -> None:
     text = to_text(find_windows(Roster([NEW_YORK, BERLIN]), "2026-03-09", "2026-03-10").document())
     assert text.count("everybody") == 2

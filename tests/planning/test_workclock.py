@@ -250,6 +250,12 @@ def test_no_working_time_is_over_at_once_off_hours_too() -> None:
     assert DESK.add_many([29_540_000, 29_540_001], 0) == [29_540_000, 29_540_001]
 
 
+def test_no_working_time_among_other_amounts_is_over_at_once_too() -> None:
+    sunday, monday = instant("2026-03-01 03:00"), instant("2026-03-02 10:00")
+    assert DESK.add_many([sunday, monday], [0, 60]) == [sunday, monday + 60]
+    assert DESK.add_many(["2026-03-01T03:00:30Z", monday], [0, -60]) == [sunday, monday - 60]
+
+
 def test_a_clock_is_open_from_its_opening_and_no_longer_at_its_closing() -> None:
     opened = {at: DESK.is_open(f"2026-03-02T{at}Z") for at in ("08:59", "09:00", "12:00", "16:59", "17:00")}
     assert opened == {"08:59": False, "09:00": True, "12:00": False, "16:59": True, "17:00": False}
@@ -378,6 +384,15 @@ def test_data_are_asked_for_only_where_the_answer_needs_them() -> None:
             ask()
     assert minute(clock.add("2026-01-01T02:00Z", -HOUR)) == instant("2026-01-01 01:00")
     assert minute(clock.add("2025-12-31T16:00Z", HOUR)) == instant("2026-01-01 02:00")
+
+
+def test_a_span_that_leaves_the_data_is_refused_however_much_of_it_they_hold() -> None:
+    with pytest.raises(BeyondData, match="2027-01-01"):
+        end_of_data().between("2026-10-15T00:00Z", "2027-01-01T12:00Z")
+    clock = end_of_data()
+    assert clock.is_open("2026-03-20T01:00Z")
+    with pytest.raises(BeyondData, match="2025-12-31"):
+        clock.between("2025-12-31T12:00Z", "2026-03-20T01:00Z")
 
 
 @pytest.mark.parametrize("overnight", ["start_day", "clip", "any_touch"])

@@ -101,13 +101,13 @@ class Windows(Sequenced[Window], Charted, Tabled):
         intervals: The same windows as an interval set of UTC minutes.
     """
 
-    roster: Roster = field(repr=False)
+    roster: Roster
     horizon: Horizon
     intervals: IntervalSet
-    _demand: Demand = field(repr=False)
-    _min_minutes: int = field(repr=False)
-    _present: AtWork = field(repr=False)
-    _kept: Kept = field(repr=False, default_factory=Kept)
+    _demand: Demand
+    _min_minutes: int
+    _present: AtWork
+    _kept: Kept = field(default_factory=Kept)
 
     def __len__(self) -> int:
         return len(self.intervals)
