@@ -653,3 +653,18 @@ def test_each_member_is_told_one_start_of_a_shift_that_has_several() -> None:
         assert named == list(row.members)
         (shift,) = [shift for shift in planned.shifts if shift.name == row.shift]
         assert (shift.start, shift.headcount) == (row.start, row.headcount)
+
+
+@pytest.mark.parametrize(("later", "needs", "count"), [(295, 12, 12), (300, 1, 0), (0, 13, 0)])
+def test_prices_are_told_of_up_to_120_possible_starts_and_12_requirements(
+    later: int, needs: int, count: int
+) -> None:
+    """Five hours earlier, an hour later less five minutes, and today's start: 60, 59 and one."""
+    team = Team("a", "UTC", [Shift("12:00", "13:00")], flex=Flex(earlier_minutes=300, later_minutes=later))
+    asked = [
+        CoverageNeed("11:55", "12:55", zone="UTC", days=["mon"], name=f"desk {at}") for at in range(needs)
+    ]
+    found = suggest_stagger(Roster([team]), *WEEK, requirements=asked, grid_minutes=5, solver="search")
+    assert found.status == "optimal"
+    assert type(found.prices) is tuple
+    assert len(found.prices) == count

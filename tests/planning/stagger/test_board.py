@@ -128,3 +128,11 @@ def test_a_season_is_a_pattern_of_its_own_and_a_day_that_does_not_matter_is_none
 def test_days_begin_and_end_where_shifts_of_any_clock_can_meet_the_horizon() -> None:
     days = two().days
     assert (days.start, days.stop) == (MONDAY - 3, MONDAY + 7 + 4)
+
+
+def test_one_clock_alone_looks_alike_in_summer_and_in_winter() -> None:
+    board = built([team("a", "Europe/London", "09:00-17:00")], horizon=YEAR).board
+    winter, summer = (
+        Horizon.of(day, day, zone_of("UTC")).start // DAY for day in ("2026-01-14", "2026-07-15")
+    )
+    assert board.patterns([0], [winter, summer], (), lambda day: board.reach(0, day)) == [winter]

@@ -43,6 +43,7 @@ def test_starts_lie_on_the_grid_as_far_as_the_team_accepts_both_ways() -> None:
     assert [one.option.moved for one in some] == [60, 30, 0, 30, 60, 90]
     assert [one.option.place for one in some] == [540, 570, 600, 630, 660, 690]
     assert {one.start.clock for one in some} == {None}
+    assert {one.option.quiet for one in some} == {0}
     assert not any(one.is_barred for one in some)
 
 

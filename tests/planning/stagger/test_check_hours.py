@@ -39,3 +39,11 @@ def test_of_several_who_leave_a_window_short_at_other_times_all_are_named() -> N
     assert [(one.date, one.minutes, one.because) for one in found.exceptions] == [
         (date(2026, 3, 4), 360, "a: exam; b: move")
     ]
+
+
+def test_a_rest_counts_before_a_shift_that_begins_when_the_horizon_does_and_not_when_it_ends() -> None:
+    """Midnight to eight from Sunday to Wednesday: sixteen hours of rest before each."""
+    roster = Roster([Team("a", "UTC", [Shift("00:00", "08:00")], days=["mon", "tue", "wed", "sun"])])
+    need = LimitNeed(["a"], rest_minutes=1020, name="rest")
+    (found,) = check_requirements(roster, "2026-03-02", "2026-03-03", requirements=[need])
+    assert found.missed == ((date(2026, 3, 2), 960), (date(2026, 3, 3), 960))

@@ -324,3 +324,14 @@ def test_a_year_of_alike_weeks_is_asked_about_once() -> None:
     assert len(one.model.choices) == 1
     assert built([moving(), still()], need).model == one.model
     assert JANUARY.minutes == 7 * DAY
+
+
+def test_a_long_shift_in_the_far_west_meets_one_dated_three_days_later_in_the_far_east() -> None:
+    """23:00 to 22:45 of a Wednesday ends on Friday at 10:45 in UTC, and there Saturday begins at 10:00."""
+    west = team("b", "Etc/GMT+12", "23:00-22:45", days=["wed"])
+    east = team("a", "Pacific/Kiritimati", "00:00-08:00", days=["sat"], flex=FREE)
+    for teams in (["a", "b"], ["b", "a"]):
+        for contiguous in (True, False):
+            one = built([east, west], OverlapNeed(teams, 45, contiguous=contiguous, name="share"))
+            assert broken(one, "00:00") == set()
+            assert broken(one, "01:00") == {"share"}

@@ -14,9 +14,10 @@ from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, Ov
 from overlap.people.roster import Roster
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
-from overlap.planning.stagger.asking import Case, fewest, needless_starts
+from overlap.planning.stagger.asking import Answer, Case, fewest, needless_starts
 from overlap.planning.stagger.build import build
-from overlap.planning.stagger.conflict import Conflict, find_conflict
+from overlap.planning.stagger.conflict import Conflict, clash_of, find_conflict
+from overlap.planning.stagger.model import Model, Plan
 from tests.planning.stagger.models import small
 from tests.planning.stagger.small_rosters import (
     ONE_OF_EACH,
@@ -73,9 +74,31 @@ def test_what_is_not_known_counts_as_needed_and_nothing_is_claimed() -> None:
 
 
 def test_questions_end_after_as_many_as_are_allowed() -> None:
-    case = replace(QUESTIONS[-1].case(), most=2)
+    answered: list[Model] = []
+
+    def counted(model: Model) -> Answer:
+        answered.append(model)
+        return feasible(model)
+
+    case = replace(QUESTIONS[-1].case(), feasible=counted, most=2)
     assert not find_conflict(case).is_minimal
-    assert case.asked >= 2
+    assert case.asked > 2
+    assert len(answered) == 2
+
+
+def test_what_a_plan_that_was_found_answers_is_not_asked() -> None:
+    for question in QUESTIONS:
+        known: list[tuple[Model, Plan]] = []
+
+        def noted(model: Model, known: list[tuple[Model, Plan]] = known) -> Answer:
+            same = [plan for other, plan in known if (other.tags, other.groups) == (model.tags, model.groups)]
+            assert all(model.broken(plan) for plan in same)
+            found = feasible(model)
+            if isinstance(found, tuple):
+                known.append((model, found))
+            return found
+
+        clash_of(replace(question.case(), feasible=noted))
 
 
 @pytest.mark.parametrize("wanted", [(), (0,), (3,), (1, 2), (0, 3, 6), (0, 1, 2, 3, 4, 5, 6)])
@@ -215,6 +238,34 @@ def test_fewer_people_on_a_start_are_told_with_their_limit() -> None:
     need = CoverageNeed("10:00", "22:00", zone="Asia/Manila", days=["mon"], teams=["manila"], name="long")
     assert told((manila,), need).text == (
         '"long" needs Manila to have as few as 1 person on a start on Mon 2 Mar 2026; its limit is 2.',
+    )
+
+
+def test_two_starts_of_which_one_must_go_earlier_and_one_later_are_told() -> None:
+    """From 10:00 to 23:00 one comes at 10:00 and one at 15:00; 12:00 to 14:00 is within the limits."""
+    flex = Flex(earlier_minutes=60, later_minutes=60, cohorts=2)
+    manila = MANILA.replace(flex=flex, headcount=2)
+    need = CoverageNeed("10:00", "23:00", zone="Asia/Manila", days=["mon"], teams=["manila"], name="long")
+    (sentence,) = told((manila,), need).text
+    assert sentence == (
+        '"long" needs Manila to start up to 2 h beyond its limits, both earlier and later '
+        "on Mon 2 Mar 2026; its flex allows no more."
+    )
+
+
+def test_of_two_starts_beyond_a_limit_the_further_is_told() -> None:
+    """Ten to six takes two people of four hours each: one from 10:00, one from 14:00."""
+    late = Team(
+        "late",
+        "Asia/Manila",
+        [Shift("20:00", "24:00")],
+        name="Late",
+        headcount=2,
+        flex=Flex(earlier_minutes=60, cohorts=2),
+    )
+    need = CoverageNeed("10:00", "18:00", zone="Asia/Manila", days=["mon"], teams=["late"], name="day")
+    assert told((late,), need).text == (
+        '"day" needs Late to start at 10:00 or earlier on Mon 2 Mar 2026; its limit is 19:00.',
     )
 
 

@@ -65,6 +65,16 @@ def test_a_date_of_a_limit_spans_the_beginnings_of_its_hours_on_all_clocks_insid
     ]
 
 
+def test_a_limit_with_weekdays_is_asked_for_on_those_and_one_without_hours_on_none() -> None:
+    one = built([EARLY, LATE])
+    core = LimitNeed(["early"], start="10:00", end="13:00", days=["tue", "sat"], name="core")
+    assert dates_of(one.board, Roster([EARLY, LATE]), core) == [
+        Day(day, day * DAY + 600, day * DAY + 601) for day in days(6, 10)
+    ]
+    rest = LimitNeed(["early"], rest_minutes=660, name="rest")
+    assert dates_of(one.board, Roster([EARLY, LATE]), rest) == []
+
+
 def test_what_is_asked_about_a_date_has_the_name_of_its_requirement() -> None:
     """Nine hours in which each could be there at any time, but for eight hours only."""
     teams = [EARLY.replace(flex=Flex(later_minutes=60)), LATE.replace(flex=Flex(later_minutes=60))]

@@ -46,6 +46,7 @@ def test_who_stays_has_one_row_and_who_moves_has_both() -> None:
     assert picture.title == "Mon 1 Mar 2027, before and after: 1 h shared by all"
     assert picture.clock == "America/New_York"
     stays, moves = picture.groups
+    assert {band.label for band in (*stays.before, *moves.before, *moves.after)} == {""}
     assert (stays.label, len(stays.before), stays.after) == ("New York", 1, ())
     assert (moves.label, len(moves.before), len(moves.after)) == ("Pune", 1, 2)
     assert [(band.note, band.moved_minutes) for band in moves.after] == [("2 people", 0), ("2 people", 90)]
@@ -114,3 +115,10 @@ def test_two_hours_between_stretches_are_a_break_and_more_is_a_night() -> None:
 
     assert breaks("14:00") == [(720, 840)]
     assert breaks("14:01") == []
+
+
+def test_of_several_shifts_each_is_called_by_its_name() -> None:
+    early = team("a", "UTC", Shift("06:00", "12:00", name="dawn"), Shift("12:00", "18:00", name="noon"))
+    made = day_bands(replace(none(), roster=Roster([early]), planned=None), zone_of("UTC"))
+    assert made is not None
+    assert [band.label for band in made.groups[0].before] == ["dawn", "noon"]

@@ -79,3 +79,17 @@ def test_as_many_configurations_are_listed_as_are_allowed_and_no_more() -> None:
     assert listed(3) is not None
     with pytest.raises(TooMany):
         listed(2)
+
+
+def test_a_division_that_costs_all_that_it_may_is_listed() -> None:
+    """Two pools of one team that both stay, where nothing may cost more than that."""
+    group = Group(0, options(0, 30), 2, 1, 0)
+    model = Model((2,), (group,), (Pool(0, 1), Pool(0, 1)), tags=("limits",))
+    price = Price.of(model, ("moved",))
+    least = price.cost[0] + price.cost[2]
+    domains = domains_of(model, price, Work(10**6), cost=least, moved=[10**6])
+    assert domains is not None
+    assert [(one.people, one.cost, one.moved) for one in domains.configurations[0]] == [
+        (((0, 1), (2, 1)), least, 0)
+    ]
+    assert domains_of(model, price, Work(10**6), cost=least - 1, moved=[10**6]) is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import product
+from operator import and_
 from random import Random
 
 import pytest
@@ -55,6 +57,29 @@ def test_of_one_requirement_the_bound_is_the_cost_of_the_cheapest_plan() -> None
             seen += 1
             assert found.bound == least, (costs, table)
     assert seen > 100
+
+
+def test_of_several_requirements_the_bound_lies_between_what_groups_cost_and_the_cheapest_plan() -> None:
+    source = Random(11)  # noqa: S311 - the same on every run
+    seen = 0
+    for _ in range(600):
+        costs = [sorted(source.choices((0, 0, 15, 30, 45, 90), k=source.randint(1, 3))) for _ in range(3)]
+        tables = [drawn(source, costs) for _ in range(3)]
+        one = domains(costs, *tables)
+        found = Marginals.of(one, tables, 3, Work(10**6))
+        assert found.bound >= Marginals.plain(one).bound, (costs, tables)
+        plans = []
+        for chosen in product(*(range(len(own)) for own in costs)):
+            agreed = [
+                reduce(and_, (table.masks[group][at] for group, at in enumerate(chosen))) for table in tables
+            ]
+            if all(agreed):
+                plans.append(sum(own[at] for own, at in zip(costs, chosen, strict=True)))
+        least = min(plans, default=None)
+        if least is not None:
+            seen += 1
+            assert found.bound <= least, (costs, tables)
+    assert seen > 50
 
 
 def test_before_any_pass_the_bound_is_what_groups_cost_on_their_own() -> None:

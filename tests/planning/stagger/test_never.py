@@ -8,9 +8,9 @@ from overlap.core.horizon import Horizon
 from overlap.core.zones import zone as zone_of
 from overlap.people.flex import Flex
 from overlap.people.members import Member
-from overlap.people.requirements import CoverageNeed, OverlapNeed, Requirement
+from overlap.people.requirements import CoverageNeed, LimitNeed, OverlapNeed, Requirement
 from overlap.people.roster import Roster
-from overlap.people.shifts import Shift
+from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.stagger.asking import Case, teams_of
 from overlap.planning.stagger.build import build
@@ -83,10 +83,13 @@ def test_the_most_that_could_be_shared_on_the_first_date_is_told(ana: str, ben: 
     ]
 
 
-def test_a_member_without_whom_the_first_date_would_do_is_named_though_others_would_not() -> None:
+@pytest.mark.parametrize("contiguous", [False, True])
+def test_a_member_without_whom_the_first_date_would_do_is_named_though_others_would_not(
+    contiguous: bool,
+) -> None:
     """On Monday only Ana and Ben are apart, on Tuesday Ben and Cid too."""
     manila = people("06:00-14:00", "15:00-23:00", "00:00-06:00", cid=["tue"])
-    need = OverlapNeed(["manila", "london"], 120, contiguous=False, days=["mon", "tue"], name="all")
+    need = OverlapNeed(["manila", "london"], 120, contiguous=contiguous, days=["mon", "tue"], name="all")
     assert told(manila, LONDON, need=need)[1] == (
         "It could be met without Ana (Manila), whose hours are their own."
     )
@@ -101,3 +104,18 @@ def test_of_several_dates_the_first_that_has_no_plan_is_looked_at() -> None:
         "It could be met without Ana (Manila), whose hours are their own.",
         "On Tue 3 Mar 2026 not even 5 min can be had.",
     ]
+
+
+def test_who_has_just_as_many_hours_as_are_asked_for_is_not_told_to_have_too_few() -> None:
+    """Eight hours of one person with a break inside, and eight hours to be there all the time."""
+    lima = team(
+        "lima", "America/Lima", Shift("09:00", "17:00", breaks=[Break("12:00", "13:00")]), name="Lima"
+    )
+    need = LimitNeed(["lima"], start="09:00", end="17:00", name="open")
+    assert told(lima, need=need)[0] == '"open" cannot be met on every date, whenever the shifts start.'
+    longer = LimitNeed(["lima"], start="09:00", end="17:30", name="open")
+    (sentence,) = told(lima, need=longer)
+    assert sentence == (
+        '"open" cannot be met, whenever the shifts start: '
+        "8 h 30 min of work are asked for, and Lima has 8 h a day."
+    )

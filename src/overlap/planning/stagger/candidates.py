@@ -66,7 +66,7 @@ def flex_problems(team: Team, grid: int) -> list[OverlapError]:
     if flex is None or not moves(flex):
         return found
     where = f"team.{team.id}.flex"
-    largest = max(team.people_count, 1)
+    largest = team.people_count
     for name, value in (("cohorts", flex.cohorts), ("min_cohort", flex.min_cohort)):
         if value > largest:
             found.append(

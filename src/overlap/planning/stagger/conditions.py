@@ -19,13 +19,14 @@ from overlap.core.zones import zone as zone_of
 from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed
 from overlap.planning.stagger.board import Board, Piece
 from overlap.planning.stagger.model import Choice, Need, Row, Total
+from overlap.planning.stagger.strands import REACH
 
 __all__ = ["coverage_rows", "fewest_rows", "handoff_choices", "hours_rows", "overlap_conditions"]
 
 _ALWAYS: Final = (-(10**12), 10**12)
 """Minutes that leave nothing out."""
 
-_NEAR: Final = range(-2, 3)
+_NEAR: Final = range(-REACH, REACH + 1)
 """Days around a date whose shifts can meet those of the date."""
 
 

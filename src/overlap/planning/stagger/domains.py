@@ -575,7 +575,7 @@ def _undominated(
                 sum(count for column, count in people_of if mask >> column & 1) for mask in spanning
             )
         same = alike.setdefault((held[at], capped, apart), [])
-        if not same or not any(_stands(price, listed[one], listed[at]) for one in same):
+        if not any(_stands(price, listed[one], listed[at]) for one in same):
             same.append(at)
     found = sorted((at, held, capped, apart) for (held, capped, apart), same in alike.items() for at in same)
     place = {at: number for number, at in enumerate(order)}
