@@ -18,8 +18,10 @@ from overlap.planning.anchors import Anchor, anchors_of
 from overlap.planning.invited import invited
 from overlap.planning.occurrences import planned_starts
 from overlap.planning.series import audit_series
+from tests.planning.brute import instant
 from tests.planning.series_questions import SeriesQuestion, holiday_questions, series_questions
 
+NEW_YORK = "America/New_York"
 FEW = settings().max_examples // 8
 
 
@@ -108,3 +110,18 @@ def test_where_no_occurrence_is_known_every_anchor_comes_to_nothing(role: Role) 
     assert [one.is_required for one in people.invitees] == [role == "required"]
     planned = planned_starts(zone("UTC"), [date(2027, 3, 1)], 600)
     assert anchors_of(people, zone("UTC"), planned) == (Anchor("UTC", 0, 0, 0, 0, True),)
+
+
+def test_what_one_anchor_puts_beyond_what_is_known_counts_for_none() -> None:
+    """New York is back an hour by 3 November, so its 19:30 begins past the last midnight that is known."""
+    teams = [Team(name, key, [Shift("09:00", "17:00")]) for name, key in (("a", "UTC"), ("ny", NEW_YORK))]
+    meeting = Meeting("m", teams=["a", "ny"], minutes=30, on="tue", at="23:30", anchor="a")
+    people = invited(Roster(teams, zone="UTC"), meeting, Horizon.of("2026-10-26", "2026-11-01", zone("UTC")))
+    assert people.horizon.end == instant("2026-11-04 00:30")
+    planned = planned_starts(zone("UTC"), [date(2026, 10, 27), date(2026, 11, 3)], 23 * 60 + 30)
+    found = anchors_of(people, zone("UTC"), planned)
+    assert found == anchors_of(people, zone("UTC"), planned[:1])
+    assert {(one.zone, one.local, one.outside_hours) for one in found} == {
+        ("UTC", 23 * 60 + 30, 2),
+        (NEW_YORK, 19 * 60 + 30, 2),
+    }

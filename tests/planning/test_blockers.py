@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
+import pytest
 from hypothesis import given, settings
 
 from overlap.people.absence import Closure
@@ -281,3 +282,22 @@ def test_names_of_members_hold_their_team() -> None:
         Roster([team]), "2026-03-02", "2026-03-02", duration=HOUR, required=["t.ana"]
     ).reasons
     assert reasons[0].name == "Ana (Crew)"
+
+
+@pytest.mark.parametrize(
+    ("slots", "tentative", "code"), [(200, range(0, 200, 2), "busy"), (201, range(0, 120, 2), "tentative")]
+)
+def test_two_hundred_slots_are_all_looked_at_and_of_one_more_every_other(
+    slots: int, tentative: range, code: str
+) -> None:
+    """Half of 200 are only maybe taken, which is told after busy; of every other of 201 it is 60 of 101."""
+    first = datetime(2026, 3, 2, tzinfo=UTC)
+    half = timedelta(minutes=30)
+    events = [
+        Busy(first + at * half, first + (at + 1) * half, status="tentative" if at in tentative else "busy")
+        for at in range(slots)
+    ]
+    team = Team("b", "UTC", [Shift("00:00", "24:00")])
+    options: MeetingOptions = {"busy": {"b": events}, "step_minutes": 30}
+    (found,) = blockers(search_for(Roster([team]), first, first + slots * half, half, options))
+    assert (found.slots, found.of_slots, found.code) == (slots, slots, code)

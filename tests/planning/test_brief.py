@@ -345,3 +345,12 @@ def test_a_brief_is_a_value_that_shows_itself() -> None:
     assert str(found) == to_text(found.document())
     assert "<h3>Company: week of Mon 9 Mar 2026</h3>" in found._repr_html_()
     assert found == brief(company(), "2026-03-09")
+
+
+def test_days_off_belong_to_the_week_up_to_its_sunday_and_to_the_next_up_to_its_own() -> None:
+    team = Team(
+        "a", "UTC", [Shift("09:00", "17:00")], days=DAILY, closures=[Closure("2026-03-07", "2026-03-20")]
+    )
+    found = brief(Roster([team]), "2026-03-04")
+    assert [one.date.day for one in found.off] == [7, 8]
+    assert [one.date.day for one in found.off_next or ()] == [9, 10, 11, 12, 13, 14, 15]

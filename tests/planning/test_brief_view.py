@@ -100,6 +100,15 @@ def test_a_week_reads_from_what_is_shared_to_what_is_celebrated() -> None:
     }
 
 
+def test_what_is_shared_stands_out_and_nothing_else_does() -> None:
+    blocks = brief(night_and_client(), "2026-03-04").document().blocks
+    assert [one for one in blocks if isinstance(one, Paragraph)] == [
+        Paragraph("Mon 2 Mar 2026 to Sun 8 Mar 2026. Times are those of New York."),
+        Paragraph("Both teams share 40 h this week.", strong=True),
+        Paragraph("Nobody on a working day."),
+    ]
+
+
 def test_there_are_no_tables_and_every_rendering_says_the_same() -> None:
     document = brief(night_and_client(), "2026-03-04").document()
     assert {type(block) for block in document.blocks} == {Heading, Paragraph, Bullets}
@@ -123,6 +132,17 @@ def test_alone_a_team_has_hours_and_shares_none() -> None:
     empty = parts(to_text(brief(Roster([Team("t", "UTC", [], name="Team")]), "2026-03-04").document()))
     assert empty["Hours"] == ["Team is not at work this week."]
     assert empty["Cover this week"] == ["- 24x7: 0 % covered, 168 h uncovered; Nobody is scheduled."]
+
+
+def test_alone_a_teams_hours_change_and_none_are_called_shared() -> None:
+    team = Team("ny", "America/New_York", [Shift("09:00", "17:00")], name="New York")
+    told = parts(to_text(brief(Roster([team], zone="UTC"), "2026-03-04").document()))["Changes ahead"]
+    assert told == [
+        (
+            "- Mon 9 Mar: hours become 13:00–21:00. "
+            "New York: America/New_York goes forward 1 h on Sun 8 Mar 2026."
+        )
+    ]
 
 
 def test_where_all_never_meet_the_most_that_do_are_told_and_where_no_two_meet_nobody() -> None:

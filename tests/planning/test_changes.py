@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from overlap.core.horizon import Horizon
+from overlap.core.zones import zone
 from overlap.errors import BadArgument, BadHorizon, BadQuorum, BadZone, UnknownId
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.members import Member
@@ -16,7 +18,8 @@ from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
-from overlap.planning.changes import Change, Changes, changes
+from overlap.planning.changes import Change, Changes, changes, changes_in
+from overlap.planning.selection import demand
 from overlap.render.html import to_html
 from overlap.render.text import to_text
 from tests.planning.brute import by_local_date, reached, there
@@ -534,3 +537,42 @@ def test_a_document_counts_and_explains() -> None:
     season = Season("2026-06-01", "2026-12-31", shorten_minutes=60)
     one = changes(Roster([Team("a", "UTC", NINE_TO_FIVE, seasons=[season])]), 2026)
     assert to_text(one.document()).endswith("\n1 change.\n")
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "last", "season", "shifts", "expected"),
+    [
+        # In New York from Saturday to Monday 00:30; on Sunday its clock goes back. A season begins on
+        # Monday, in Honolulu at 05:00 of New York.
+        (
+            "Pacific/Honolulu",
+            "2026-11-02",
+            "2026-11-08",
+            "2026-11-02",
+            [Shift("00:00", "24:00", days=["sat"]), Shift("00:00", "19:30", name="s", days=["sun"])],
+            [("2026-11-02", ((0, 30), (17 * 60, 20 * 60)))],
+        ),
+        # From Saturday 23:30 to Monday 00:30, where Saturday is the last that is asked about.
+        (
+            "America/New_York",
+            "2026-10-26",
+            "2026-10-31",
+            "2026-10-31",
+            [
+                Shift("23:30", "24:00", days=["sat"]),
+                Shift("00:00", "24:00", name="s", days=["sun"]),
+                Shift("00:00", "00:30", name="m", days=["mon"]),
+            ],
+            [("2026-10-26", ((0, 30),)), ("2026-10-31", ((720, 900), (1410, 1440)))],
+        ),
+    ],
+)
+def test_windows_of_a_day_and_more_are_cut_at_midnight_beside_the_dates_asked_about(
+    key: str, first: str, last: str, season: str, shifts: list[Shift], expected: list[tuple[str, Spans]]
+) -> None:
+    noon = Shift("12:00", "15:00", name="noon", days=["mon", "sat"])
+    later = Season(season, "2026-12-31", shifts=[*shifts, noon], name="noon")
+    roster = Roster([Team("a", key, shifts, seasons=[later])], zone="America/New_York")
+    clock = zone("America/New_York")
+    found = changes_in(roster, demand(roster, None, None, None, None), Horizon.of(first, last, clock), clock)
+    assert [(str(one.date), one.windows_local) for one in (found.baseline, *found)] == expected

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from overlap.core.horizon import SUPPORTED
 from overlap.core.intervals import IntervalSet
 from overlap.errors import BadArgument, BadHorizon
 from overlap.planning.clock_input import (
@@ -78,3 +79,11 @@ def test_pauses_are_one_set() -> None:
 def test_pairs_become_columns() -> None:
     assert columns_of([(1, 2), (3, 4)]) == ([1, 3], [2, 4])
     assert columns_of([]) == ([], [])
+
+
+def test_the_first_and_the_last_supported_minute_are_instants() -> None:
+    first, last = SUPPORTED
+    assert (minute_of(first), minute_of(last)) == (first, last)
+    for beyond in (first - 1, last + 1):
+        with pytest.raises(BadHorizon, match="leaves the supported years"):
+            minute_of(beyond)

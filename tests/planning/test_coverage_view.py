@@ -17,7 +17,7 @@ from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.coverage import Coverage, coverage
 from overlap.planning.needs import AskedNeed
-from overlap.render.document import Heading, Paragraph, Strip
+from overlap.render.document import Heading, Paragraph, Strip, Table
 from overlap.render.text import to_ascii, to_text
 from tests.properties.strategies import FakeTable
 
@@ -138,6 +138,42 @@ def test_what_comes_back_is_one_row_and_days_off_are_told_by_date() -> None:
     assert "Mon 9 Mar 2026       1   64.4 %       21 h" not in weeks.partition("Thin")[2]
     assert re.search(r"Mon 9 Mar 2026 +1 +53\.3 % +21 h +Alpha: Eid \(Wed 11 Mar 2026\)", weeks)
     assert re.search(r"Mon 16 Mar 2026 +1 +71\.1 % +13 h +Alpha: move \(Wed 18 Mar 2026\)", weeks)
+
+
+def test_what_comes_back_and_what_does_not_are_tables_under_names_of_their_own() -> None:
+    found = coverage(
+        roster(closures=[Closure("2026-03-04", name="move")]), "2026-03-02", "2026-03-13", need="09:00-18:00"
+    )
+    tables = [one for one in found.document().blocks if isinstance(one, Table)]
+    assert tables[:4] == [
+        Table.of(
+            ("When", "Times", "In all", "Dates", "Because"),
+            [("Mon–Fri 17:00–18:00", "10", "10 h", "2 Mar – 13 Mar 2026", "Nobody is scheduled.")],
+            right=("Times", "In all"),
+            caption="Again and again:",
+        ),
+        Table.of(
+            ("Date", "Time", "Length", "Because"),
+            [
+                ("Wed 4 Mar 2026", "09:00–17:00", "8 h", "Alpha: move."),
+                ("Sat 7 Mar 2026", "09:00–18:00", "9 h", "Nobody is scheduled."),
+                ("Sun 8 Mar 2026", "09:00–18:00", "9 h", "Nobody is scheduled."),
+            ],
+            right=("Length",),
+            caption="On single dates:",
+        ),
+        # Four days of eight hours are 32 of the 63 of a week.
+        Table.of(
+            ("From", "Weeks", "Covered", "Uncovered", "Because"),
+            [("Mon 2 Mar 2026", "1", "50.8 %", "31 h", "Alpha: move (Wed 4 Mar 2026).")],
+            right=("Weeks", "Covered", "Uncovered"),
+        ),
+        Table.of(
+            ("When", "Times", "In all", "Dates"),
+            [("Mon–Fri 09:00–17:00", "9", "72 h", "2 Mar – 13 Mar 2026")],
+            right=("Times", "In all"),
+        ),
+    ]
 
 
 def test_days_off_in_a_row_are_one_piece() -> None:

@@ -48,6 +48,23 @@ def test_the_second_tier_is_bounded_given_the_first() -> None:
     assert first.bound(3, [10, 14, 18]) == 0
 
 
+@pytest.mark.parametrize(
+    ("options", "tops", "tier", "bound"),
+    [
+        # So often the first of two meetings: (4 - 2x, 6 - x, 3x), at best 4.5 for the worst-off.
+        ([(0, 2, 3), (2, 3, 0)], [5, 8, 10], 1, 5),
+        # (6 - 3x, 5x, 6 - 3x): the two worst-off have 6 + 2x or 12 - 6x, at best 7.5.
+        ([(0, 5, 0), (3, 0, 3)], [5, 8, 11], 2, 8),
+    ],
+)
+def test_a_bound_is_that_of_the_best_mixture_though_no_plan_mixes_so(
+    options: list[tuple[int, ...]], tops: list[int], tier: int, bound: int
+) -> None:
+    core = core_of(FairTask((0, 0, 0), (week(*options),) * 2))
+    assert core.tops(core.burdens((0, 1))) == tops
+    assert weighing(core, tier, tops).bound(tier, tops) == bound
+
+
 def test_people_alike_weigh_as_many() -> None:
     turn = week((6, 6, 0), (0, 0, 6))
     core = core_of(FairTask((0, 0, 0), (turn,) * 3))

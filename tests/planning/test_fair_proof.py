@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from overlap.planning import fair_proof
 from overlap.planning.fair import FairTask
-from overlap.planning.fair_proof import prove
+from overlap.planning.fair_proof import Proof, prove
 from overlap.planning.fair_search import any_plan, improved
 from tests.planning.fair_oracle import fairest, tasks, week
 from tests.planning.test_fair_core import core_of
@@ -83,3 +83,12 @@ def test_of_ways_to_the_same_burdens_the_first_is_told(before: frozenset[int]) -
     core = core_of(FairTask((0, 0), (turn, turn), None, before), by_key=True)
     assert core.is_ordered == bool(before)
     assert prove(core, (2, 0), 1000).plan == (0, 1)
+
+
+def test_what_the_averages_leave_no_room_for_is_not_looked_at() -> None:
+    """With a nine two people have more than four each on average: fewer than all six choices are weighed."""
+    core = core_of(FairTask((0, 0), (week((2, 2), (0, 9), (9, 0)),) * 2))
+    assert core.unit == 1
+    found = prove(core, (0, 0), 1000)
+    assert found == Proof((0, 0), True, 4, found.steps)
+    assert found.steps < 6

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from overlap.planning import fair_search
 from overlap.planning.fair import FairOption, FairTask
+from overlap.planning.fair_core import Choice, Core
 from overlap.planning.fair_search import any_plan, greedy, improved
 from tests.planning.fair_oracle import plans, tasks, week
 from tests.planning.test_fair_core import core_of
@@ -35,6 +36,12 @@ def test_two_choices_are_changed_together_where_one_alone_would_not_help() -> No
     assert core.burdens(improved(core, (0, 0))) == (3, 3)
 
 
+def test_what_cannot_help_the_worst_off_is_changed_for_the_others() -> None:
+    core = core_of(FairTask((9, 0, 0), (week((0, 5, 1), (0, 3, 2)), week((0, 4, 1), (0, 1, 4)))))
+    assert core.burdens((0, 0)) == (9, 9, 2)
+    assert core.burdens(improved(core, (0, 0))) == (9, 4, 6)
+
+
 def test_so_many_changes_are_weighed_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of four single changes and four of both, the sixth is the first that helps."""
     turn = week((2, 2), (3, 0), (0, 3))
@@ -42,6 +49,14 @@ def test_so_many_changes_are_weighed_and_no_more(monkeypatch: pytest.MonkeyPatch
     for looks, burdens in ((0, (4, 4)), (5, (4, 4)), (6, (3, 3)), (7, (3, 3))):
         monkeypatch.setattr(fair_search, "_LOOKS", looks)
         assert core.burdens(improved(core, (0, 0))) == burdens
+
+
+@pytest.mark.parametrize(("helpful", "burden"), [(150_000, 0), (150_001, 1)])
+def test_a_hundred_and_fifty_thousand_changes_are_weighed(helpful: int, burden: int) -> None:
+    chosen, worse, better = (Choice(0, (cost,), 0, 0) for cost in (1, 2, 0))
+    table = (chosen, *[worse] * (helpful - 1), better)
+    core = Core((0,), (1,), (table,), 0, False, 1, 0)
+    assert core.burdens(improved(core, (0,))) == (burden,)
 
 
 def test_a_change_that_would_mark_somebody_twice_is_not_made() -> None:

@@ -83,6 +83,19 @@ def test_from_a_poor_plan_it_finds_the_best_in_which_nobody_is_marked_twice_in_a
     assert solve(core, (1, 1, 1), 0, times=None, seconds=5) == Proof((0, 1, 0), True, 1)
 
 
+@pytest.mark.parametrize(("meetings", "least"), [(1, 1), (3, 2)])
+def test_who_was_late_before_is_not_late_first_though_that_would_cost_less(meetings: int, least: int) -> None:
+    """Late costs nothing and early one: only the second meeting can be late, or the third."""
+    pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    late = frozenset({0})
+    options = (FairOption(0, (0,), late), FairOption(1, (1,)))
+    core = core_of(FairTask((0,), (options,) * meetings, None, late))
+    found = solve(core, (1,) * meetings, 0, times=None, seconds=5)
+    assert found is not None
+    assert (core.burdens(found.plan), found.is_optimal, found.bound) == ((least,), True, least)
+    assert core.keeps(found.plan)
+
+
 def answering(values: list[float]) -> SimpleNamespace:
     """A solver that answers at once, with some numbers."""
     return SimpleNamespace(

@@ -117,4 +117,13 @@ def test_of_too_many_sets_those_one_exchange_away_are_tried(monkeypatch: pytest.
     for tries, best in ((0, 9), (1, 5), (2, 5), (3, 3), (5, 3), (6, 2), (60, 2)):
         monkeypatch.setattr(fair_times, "_ASIDE", tries)
         found = with_few_keys(core, 1, frozenset({0}), 10_000)
-        assert (core.burdens(found.plan), found.is_optimal) == ((best,), False)
+        assert (core.burdens(found.plan), found.is_optimal, found.bound) == ((best,), False, 2)
+
+
+def test_keys_of_which_none_can_be_exchanged_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first two meetings have one key each; the third would cost nothing with a third."""
+    monkeypatch.setattr(fair_times, "_ALL_SETS", 0)
+    periods = (week((1,), keys=(0,)), week((1,), keys=(1,)), week((5,), (0,), keys=(0, 2)))
+    core = core_of(FairTask((0,), periods, 2), by_key=True)
+    found = with_few_keys(core, 2, frozenset({0, 1}), 10_000)
+    assert (core.burdens(found.plan), found.is_optimal, found.bound) == ((7,), False, 2)

@@ -20,7 +20,15 @@ from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
-from overlap.planning.holidays import DayOff, DaysOff, StaffedWeek, client_days, days_off, worked_through
+from overlap.planning.holidays import (
+    DayOff,
+    DaysOff,
+    StaffedWeek,
+    client_days,
+    dates_off,
+    days_off,
+    worked_through,
+)
 from overlap.render.document import Paragraph, Table
 from overlap.render.html import to_html
 from overlap.render.text import to_text
@@ -624,3 +632,32 @@ def test_a_day_partly_off_twice_is_told_with_both_its_parts() -> None:
     assert [one.minutes_off for one in found] == [(0, 600), (900, 1440)]
     assert found.weeks[0].minutes == 300
     assert found.weeks[0].usual_minutes == 600
+
+
+def test_days_off_are_told_from_the_first_date_to_the_last_and_no_further() -> None:
+    ana = Member("ana", time_off=[TimeOff("2026-03-02", "2026-03-11", from_time="10:00", until_time="11:00")])
+    team = Team("a", "UTC", NINE_TO_FIVE, closures=[Closure("2026-03-02", "2026-03-11", name="move")])
+    other = Team("b", "UTC", NINE_TO_FIVE, members=[ana])
+    for last, days in ((3, [3]), (4, [3, 4]), (6, [3, 4, 5, 6])):
+        found = asked(team, other, start="2026-03-03", end=f"2026-03-{last:02d}")
+        assert seen(found) == [
+            row
+            for day in days
+            for row in (
+                (f"2026-03-{day:02d}", "a", None, "off", "move"),
+                (f"2026-03-{day:02d}", "b", None, "part", "time off"),
+            )
+        ]
+
+
+def test_dates_off_are_whole_where_one_of_their_causes_is() -> None:
+    away = [
+        TimeOff("2026-03-02", "2026-03-11", from_time="10:00", until_time="11:00"),
+        TimeOff("2026-03-05"),
+    ]
+    ana = Member("ana", time_off=away)
+    feast = calendar(("2026-03-04", "Feast"), ("2026-03-12", "Late"))
+    pattern = Roster([Team("a", "UTC", NINE_TO_FIVE, holidays=feast, members=[ana])]).pattern("a.ana")
+    for last in (3, 4, 5, 6):
+        found = dates_off(pattern, date(2026, 3, 3), date(2026, 3, last))
+        assert found == {date(2026, 3, day): day in (4, 5) for day in range(3, last + 1)}

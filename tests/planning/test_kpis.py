@@ -48,6 +48,26 @@ def test_a_week_that_is_not_whole_is_no_worst_week() -> None:
     assert kpis(two(), "2026-03-03", "2026-03-08").worst_week is None
 
 
+def test_weeks_at_either_end_of_the_horizon_are_whole() -> None:
+    assert kpis(two(), "2026-03-02", "2026-03-08").worst_week == SharedWeek(date(2026, 3, 2), 5 * 480)
+    assert kpis(two(), "2026-02-25", "2026-03-08").worst_week == SharedWeek(date(2026, 3, 2), 5 * 480)
+    assert kpis(two(), "2026-03-02", "2026-03-10").worst_week == SharedWeek(date(2026, 3, 2), 5 * 480)
+
+
+def test_a_meeting_without_a_time_hides_no_night_of_the_next() -> None:
+    loose = Meeting("loose", teams=["manila", "new-york"], minutes=30, on=["mon"])
+    told = [
+        kpis(two(meetings=meetings), "2026-03-02", "2026-03-15").to_dict()["night_meetings"]
+        for meetings in ([loose, meeting("09:00")], [meeting("09:00"), loose])
+    ]
+    assert [[one for one in rows if one["meeting"] == "sync"] for rows in told] == [
+        [
+            {"meeting": "sync", "id": "manila", "times": 1, "of_times": 2},
+            {"meeting": "sync", "id": "new-york", "times": 0, "of_times": 2},
+        ]
+    ] * 2
+
+
 def test_minutes_a_week_are_told_to_a_tenth() -> None:
     """Eleven days: five times eight hours, then four times seven."""
     plain = kpis(two(), "2026-03-02", "2026-03-12").to_dict()
@@ -189,8 +209,29 @@ def test_plain_values_name_each_figure() -> None:
     assert found["worst_week"] == {"start": "2026-03-09", "minutes": 2100}
     assert found["coverage"]["need"] == "24x7"
     assert found["night_meetings"][0] == NightMeeting("sync", "manila", 1, 2).to_dict()
+    assert found["night_meetings"][0] == {"meeting": "sync", "id": "manila", "times": 1, "of_times": 2}
     assert found["requirements"] == []
     assert kpis(Roster([NIGHT]), "2026-03-02", "2026-03-03").to_dict()["worst_week"] is None
+
+
+def test_shares_of_the_day_are_told_to_a_hundredth_of_a_percent() -> None:
+    """Eleven days: five of eight shared hours, six of seven."""
+    found = kpis(two(), "2026-03-02", "2026-03-16").to_dict()
+    assert pytest.approx(0.931818) == (5 * 480 + 6 * 420) / (11 * 480)
+    assert found["share_of_day"] == {"manila": 0.9318, "new-york": 0.9318}
+
+
+def test_shares_are_told_to_a_millionth() -> None:
+    desk = CoverageNeed("08:00", "19:00", zone="America/New_York", name="desk")
+    found = kpis(two(requirements=[desk]), "2026-03-02", "2026-03-02").to_dict()
+    # Eight hours of 24, and of eleven.
+    assert found["coverage"] == {
+        "need": "24x7",
+        "share": 0.333333,
+        "uncovered_minutes": 960,
+        "thin_minutes": 0,
+    }
+    assert found["requirements"] == [{"name": "desk", "share": 0.727273}]
 
 
 def test_the_report_holds_the_same_figures() -> None:
@@ -216,3 +257,15 @@ def test_a_minute_that_clocks_repeat_over_midnight_is_counted_like_any_other() -
     found = kpis(Roster([always]), "2006-10-29T02:31Z", "2006-10-29T02:32Z")
     assert found.coverage.covered_minutes == 1
     assert found.all_minutes_a_week == 7 * DAY
+
+
+def test_a_wait_of_less_than_a_minute_is_slower_than_none() -> None:
+    """Of 1440 minutes ten wait, from ten minutes to one."""
+    days = [Shift("00:00", "24:00"), Shift("00:00", "23:50")]
+    teams = [Team(name, "UTC", [own], days=WEEKDAYS) for name, own in zip("ab", days, strict=True)]
+    for roster in (Roster(teams), Roster(teams[::-1])):
+        found = kpis(roster, "2026-03-02", "2026-03-08")
+        means = {one.asker: one.waits.mean_minutes for one in found.responses or ()}
+        assert means == {"a": 55 / 1440, "b": 0}
+        assert found.slowest is not None
+        assert (found.slowest.asker, found.slowest.responder) == ("a", "b")

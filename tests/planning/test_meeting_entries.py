@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overlap.core.horizon import Horizon
+from overlap.core.recurrence import Recurrence
 from overlap.people.entries import Guest, Moved, TimedEntry
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member
@@ -225,3 +227,19 @@ def test_all_meetings_of_a_roster_are_shown() -> None:
     june = ("2026-06-01", "2026-06-30")
     assert [one.title for one in plan_programme(roster, *june).entries()] == ["sync", "retro"]
     assert [one.title for one in plan_programme(roster, *june, meetings=["retro"]).entries()] == ["retro"]
+
+
+@pytest.mark.parametrize(
+    ("more", "rule", "last"),
+    [
+        ({"every": "month", "on": ["wed"]}, Recurrence("month", 1, (2,), nth=1), "2026-08-05 10:00"),
+        ({"every": "month", "on": []}, Recurrence("month", 1, month_day=3), "2026-08-03 10:00"),
+        ({"every": "week", "on": []}, Recurrence("week", 1, (2,)), "2026-08-26 10:00"),
+        ({"every": "day", "on": []}, Recurrence("day", 1), "2026-08-31 10:00"),
+    ],
+)
+def test_a_rule_without_a_first_date_is_counted_from_the_first_asked_about(
+    more: dict[str, Any], rule: Recurrence, last: str
+) -> None:
+    (one,) = entries(sync(**more, start=None, end=None), start="2026-06-03", end="2026-08-31")
+    assert (one.start, one.last, one.recurrence) == (instant("2026-06-03 10:00"), instant(last), rule)

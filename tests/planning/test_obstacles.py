@@ -615,3 +615,18 @@ def test_obstacles_are_the_minutes_and_events_walked(asked: Asked, data: st.Data
                 counts = [int(obstacle.text.split()[1]) for obstacle in found if obstacle.code == "limit"]
                 assert sorted(counts) == sorted(full_periods(brute, person, start))
                 assert bool(found) != brute.can_come(person, start)
+
+
+@pytest.mark.parametrize(
+    ("shift", "at", "code"),
+    [
+        # Volgograd went back an hour on Sat 26 Dec 2020 at 22:00 of UTC, and two years before forward.
+        (Shift("14:00", "22:00"), "2021-12-27 22:00", "clock-change"),
+        (Shift("14:00", "22:00"), "2021-12-27 22:15", "outside-hours"),
+        (Shift("22:00", "24:00"), "2019-12-26 21:30", "outside-hours"),
+        (Shift("22:00", "24:00"), "2019-12-26 21:45", "clock-change"),
+    ],
+)
+def test_a_change_more_than_366_days_away_explains_nothing(shift: Shift, at: str, code: str) -> None:
+    (one,) = in_the_way(Team("u", "UTC", [shift]), at, minutes=30, reader="Europe/Volgograd")
+    assert one.code == code

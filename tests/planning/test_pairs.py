@@ -22,7 +22,7 @@ from overlap.people.teams import Team
 from overlap.planning.pairs import Pairs, plan_pairs
 from overlap.planning.pairs_history import PairHistory
 from overlap.planning.slots import suggest_slots
-from overlap.render.document import Paragraph, Table
+from overlap.render.document import Heading, Paragraph, Table
 from overlap.render.html import to_html
 from overlap.render.text import to_text
 from tests.planning.brute import instant, there
@@ -454,6 +454,18 @@ def test_up_to_ten_who_cannot_meet_have_a_line_each() -> None:
     assert told.rows == tuple(
         (one.title(), other.title(), "They share no usable hours.") for one in early for other in late
     )
+
+
+def test_a_document_has_a_heading_for_each_round_and_one_for_those_who_cannot_meet() -> None:
+    early, late = team("early", "UTC", "a", "b", shifts=EARLY), team("late", "UTC", "u", "v", shifts=LATE)
+    dates = ("Mon 2 Mar 2026 to Sun 8 Mar 2026", "Mon 9 Mar 2026 to Sun 15 Mar 2026")
+    rounds = [f"Round {number}: {when}" for number, when in enumerate(dates, 1)]
+
+    def headings(*teams: Team) -> list[str]:
+        return [one.text for one in ask(*teams).document().blocks if isinstance(one, Heading)]
+
+    assert headings(early, late) == [*rounds, "Cannot meet in these dates"]
+    assert headings(early) == rounds
 
 
 def test_who_is_too_few_for_a_pair_is_told() -> None:

@@ -17,6 +17,7 @@ from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.availability import Domain
+from overlap.planning.discomfort import Discomfort
 from overlap.planning.programme import Programme, plan_programme
 from overlap.planning.series import audit_series
 from overlap.render.document import Paragraph, Table
@@ -240,3 +241,21 @@ def test_two_meetings_of_other_people_hide_no_collision_of_a_third() -> None:
         (("one", "all"), ("a",)),
         (("two", "all"), ("b",)),
     ]
+
+
+def test_weights_are_the_callers() -> None:
+    """A meets B, who begins at half past five: half an hour before that is close to work for B.
+
+    Where that weighs more than an hour earlier, they meet an hour earlier.
+    """
+    teams = [Team("a", "UTC", [Shift("09:00", "17:00")]), Team("b", "UTC", [Shift("17:30", "22:00")])]
+    roster = Roster(teams, meetings=[Meeting("m", teams=["a", "b"], minutes=30, on="mon")])
+    found = {}
+    for fringe in (1, 1000):
+        weights = Discomfort(fringe=fringe)
+        (series,) = plan_programme(roster, "2026-03-02", "2026-03-08", weights=weights)
+        found[fringe] = (series.meeting.at, series.burdens)
+    assert found == {
+        1: (16 * 60 + 30, {"a": 0, "b": 30}),
+        1000: (15 * 60 + 30, {"a": 0, "b": 60}),
+    }

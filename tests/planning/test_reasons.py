@@ -224,6 +224,44 @@ def test_a_clock_that_changes_on_the_last_day_of_the_dates_counts() -> None:
     assert (reason.code, reason.teams) == ("clock-change", ("ny",))
 
 
+def test_hours_as_long_as_asked_in_a_week_like_that_of_the_dates_are_no_matter_of_clocks() -> None:
+    """Pune and London share an hour on weekdays, and two from Sunday 29 March on; none on Saturdays."""
+    weekdays, saturday = ["mon", "tue", "wed", "thu", "fri"], ["sat"]
+    pune = Team(
+        "pune",
+        "Asia/Kolkata",
+        [Shift("10:00", "19:00", days=weekdays), Shift("08:00", "09:00", days=saturday)],
+    )
+    london = Team("l", "Europe/London", [Shift("12:30", "17:00", days=[*weekdays, *saturday])], name="London")
+    sunday = ([pune, london], "2026-03-28", "2026-03-29")
+    for minutes in (1, 59, 60):
+        assert why(*sunday, min_duration=timedelta(minutes=minutes)) == Reason(
+            "not-scheduled",
+            "Their shifts do not meet between these dates. From Mon 30 Mar 2026 they share hours.",
+            ("pune", "l"),
+        )
+    for minutes in (61, 120):
+        assert why(*sunday, min_duration=timedelta(minutes=minutes)) == Reason(
+            "clock-change",
+            "No shared hours in these dates: clocks keep them apart. From Mon 30 Mar 2026 they share hours.",
+            ("l",),
+            ("London: Europe/London goes forward 1 h on Sun 29 Mar 2026.",),
+        )
+
+
+def test_those_whom_clocks_keep_apart_are_told_without_whom_others_share_hours_days_off_apart() -> None:
+    """London shares four and a half hours a day with Pune and three with New York, which Pune misses."""
+    closed = PUNE.replace(closures=[Closure("2026-02-03", name="fair")])
+    london = Team("l", "Europe/London", NINE_TO_FIVE, name="London")
+    reason = why([NEW_YORK, closed, london], "2026-02-02", "2026-02-06")
+    assert reason.code == "clock-change"
+    assert reason.details == (
+        "New York: America/New_York goes forward 1 h on Sun 8 Mar 2026.",
+        "Without New York the others would share 22 h 30 min, days off apart.",
+        "Without Pune the others would share 15 h, days off apart.",
+    )
+
+
 def at_the_change(**more: Any) -> list[Team]:
     """On Sunday 29 March, at 01:00Z, London's clocks go forward to 02:00, and those of 02:00 begin."""
     days = ["sat", "sun"]

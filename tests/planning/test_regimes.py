@@ -4,8 +4,39 @@ from __future__ import annotations
 
 import pytest
 
-from overlap.planning.regimes import by_day
+from overlap.core.horizon import Horizon
+from overlap.people.roster import Roster
+from overlap.people.shifts import Shift
+from overlap.people.teams import Team
+from overlap.planning.regimes import by_day, most_together, typical_week
+from overlap.planning.selection import Demand, Group
+from tests.planning.brute import by_local_date, instant, reached, there
 from tests.properties.oracle import DAY
+
+FAR_WEST, FAR_EAST = "Etc/GMT+12", "Pacific/Kiritimati"
+EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+ALWAYS = Team("always", FAR_EAST, [Shift("00:00", "24:00")], days=EVERY_DAY)
+ROSTERS = {
+    "offices": [
+        Team("london", "Europe/London", [Shift("09:00", "17:00")]),
+        Team("york", "America/New_York", [Shift("08:00", "16:00")]),
+    ],
+    "nights": [
+        Team("manila", "Asia/Manila", [Shift("22:00", "06:00")], days=["mon", "wed", "sun"]),
+        Team("lord", "Australia/Lord_Howe", [Shift("00:00", "09:00")], days=EVERY_DAY),
+    ],
+    # 26 hours apart: a shift that is dated Sunday ends there on Wednesday, as the one of Monday begins.
+    "as far apart as clocks are": [
+        Team(
+            "west", FAR_WEST, [Shift("23:59", "23:58", days=["sun"]), Shift("23:58", "22:58", days=["mon"])]
+        ),
+        ALWAYS,
+    ],
+    "the other way round": [
+        Team("east", FAR_EAST, [Shift("00:00", "23:59", days=["wed", "thu"])]),
+        ALWAYS.replace(zone=FAR_WEST),
+    ],
+}
 
 NIGHT = (DAY + 1320, 2 * DAY + 360)
 
@@ -25,3 +56,34 @@ def test_wall_intervals_are_cut_at_midnights_from_a_whole_day_on(
     walls: list[tuple[int, int]], found: dict[int, tuple[tuple[int, int], ...]]
 ) -> None:
     assert by_day(walls) == found
+
+
+@pytest.mark.parametrize("home", ["UTC", FAR_WEST, FAR_EAST])
+@pytest.mark.parametrize("name", ROSTERS)
+def test_the_windows_of_a_typical_week_are_those_of_a_week_between_clock_changes(
+    name: str, home: str
+) -> None:
+    teams = ROSTERS[name]
+    ids = [team.id for team in teams]
+    roster = Roster(teams, zone=home)
+    at, start, end = (instant(f"2026-02-{day} 00:00") for day in (16, "08", 24))
+    by_date = by_local_date(reached(there(roster, ids, start, end).values(), len(ids)), home)
+    found = typical_week(roster, Demand((Group(ids),)), at)
+    first = at // DAY // 7 * 7  # a Thursday, as the first day of 1970 was
+    assert found == tuple(by_date.get(day, ()) for day in range(first, first + 7))
+
+
+@pytest.mark.parametrize("day", range(2, 9))
+@pytest.mark.parametrize(
+    ("teams", "most"),
+    [(["09-17", "12-20", "16-21"], 3), (["09-12", "13-17", "14-18", "16-20"], 3), (["09-12", "12-17"], 1)],
+)
+def test_most_at_once_are_those_of_any_day_of_the_week_in_which_the_horizon_begins(
+    teams: list[str], most: int, day: int
+) -> None:
+    made = [
+        Team(f"t{at}", "UTC", [Shift(*(f"{one}:00" for one in hours.split("-")))])
+        for at, hours in enumerate(teams)
+    ]
+    horizon = Horizon(instant(f"2026-03-{day:02d} 18:00"), instant(f"2026-03-{day + 1:02d} 18:00"))
+    assert most_together(Roster(made), [team.id for team in made], horizon) == most

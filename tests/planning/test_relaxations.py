@@ -304,6 +304,26 @@ def test_days_are_those_of_clocks_that_change() -> None:
     assert told([skipped]) == [(0, 0, "look 2 days further")]
 
 
+def test_days_are_counted_to_the_last_minute_of_a_slot() -> None:
+    """A slot until a minute past midnight needs the date of that minute, or the horizon as late on it."""
+    berlin = [team("a", "23:46", "00:01", zone="Europe/Berlin", days=["wed"])]
+    cairo = [team("a", "23:46", "00:01", zone="Africa/Cairo", days=["sun"])]
+    asked_of = {
+        # From Tuesday on, Wednesday and Thursday are two dates more.
+        ("2026-03-03", "2026-03-03", "Europe/Berlin"): 2,
+        # To a minute past midnight of Tuesday, which is 23:01Z on Monday, the slot is two days later.
+        ("2026-03-02T12:00Z", "2026-03-02T23:01Z", "Europe/Berlin"): 2,
+        ("2026-03-02T12:00Z", "2026-03-02T23:00Z", "Europe/Berlin"): 3,
+        ("2026-03-02T12:00Z", "2026-03-02T23:02Z", "Europe/Berlin"): 2,
+        # On 24 April clocks in Cairo skip midnight: Friday to Monday are four dates after Thursday.
+        ("2026-04-23", "2026-04-23", "Africa/Cairo"): 4,
+    }
+    for (start, end, home), days in asked_of.items():
+        teams = cairo if home == "Africa/Cairo" else berlin
+        (one, *_) = asked(teams, start=start, end=end, minutes=15, home=home, step_minutes=1)
+        assert one.bends == (Bend("further", to=days),), (start, end)
+
+
 def test_a_slot_across_the_end_of_the_horizon_is_further() -> None:
     night = [team("a", "23:30", "00:30", days=["mon"])]
     (one, *_) = asked(night)

@@ -6,13 +6,14 @@ from datetime import date
 
 from overlap.core.civil import day_of
 from overlap.core.zones import zone
+from overlap.people.absence import Closure
 from overlap.people.roster import Roster
 from overlap.people.schedule import Season
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.report import report
-from overlap.planning.report_days import own_strips, season_blocks
-from overlap.render.document import Strip, Table
+from overlap.planning.report_days import common_strip, own_strips, season_blocks
+from overlap.render.document import Strip, StripRow, Table
 
 NINE_TO_FIVE = [Shift("09:00", "17:00")]
 UTC = zone("UTC")
@@ -25,6 +26,10 @@ def own_day(*teams: Team) -> tuple[Strip, Table]:
     assert isinstance(strip, Strip)
     assert isinstance(table, Table)
     return strip, table
+
+
+def shared_cells(row: StripRow) -> list[int]:
+    return [index for index, mark in enumerate(row.marks) if mark == "all"]
 
 
 def test_seasons_inside_the_dates_are_told_and_others_are_not() -> None:
@@ -63,3 +68,24 @@ def test_a_window_that_starts_at_the_next_midnight_is_of_the_next_day() -> None:
     night = [Shift("00:00", "02:00")]
     _, table = own_day(Team("a", "UTC", night), Team("b", "UTC", night))
     assert table.rows == (("a", "UTC", "00:00–02:00", "2 h"), ("b", "UTC", "00:00–02:00", "2 h"))
+
+
+def test_windows_that_start_on_a_day_are_all_on_its_strip() -> None:
+    """The last window ends at midnight, though one of the teams works on."""
+    hours = [Shift("06:00", "08:00"), Shift("10:00", "12:00"), Shift("23:00", "01:00")]
+    day = Team("day", "UTC", [Shift("07:00", "11:00"), Shift("22:00", "24:00")])
+    strip, table = own_day(Team("split", "UTC", hours), day)
+    told = ("07:00–08:00, 10:00–11:00, 23:00–24:00", "3 h")
+    assert [row[2:] for row in table.rows] == [told, told]
+    # A strip has a cell for each half hour.
+    assert [shared_cells(row) for row in strip.rows] == [[14, 15, 20, 21, 46, 47]] * 2
+
+
+def test_the_strips_are_of_the_pattern_and_not_of_a_day_off() -> None:
+    off = [Closure("2026-03-02", name="move")]
+    open_, closed = Team("a", "UTC", NINE_TO_FIVE), Team("b", "UTC", NINE_TO_FIVE, closures=off)
+    strip, table = own_day(open_, closed)
+    assert [row[2:] for row in table.rows] == [("09:00–17:00", "8 h")] * 2
+    made = report(Roster([open_, closed], zone="UTC"), "2026-03-02", "2026-03-08")
+    for row in (*strip.rows, *common_strip(made, UTC, day_of(date(2026, 3, 2))).rows):
+        assert shared_cells(row) == list(range(18, 34))

@@ -346,6 +346,16 @@ def test_pairs_are_a_square_up_to_ten_teams_and_a_list_beyond() -> None:
     assert more[3].split("  ")[0] == "t0 and Manila"
 
 
+def test_of_more_than_ten_teams_the_pairs_that_share_least_come_first() -> None:
+    """Ten teams from nine to five in London share all of it with each other, and half with Pune."""
+    ten = [Team(f"t{number}", "Europe/London", NINE_TO_FIVE) for number in range(10)]
+    found = page([*ten, PUNE], "2026-03-02", "2026-03-08").document
+    table = next(one for one in found.blocks if isinstance(one, Table) and one.columns[0] == "Pair")
+    assert table.rows[:10] == tuple((f"t{number} and Pune", "22.5") for number in range(10))
+    assert [hours for _, hours in table.rows[10:]] == ["40.0"] * 10
+    assert not any("Pune" in pair for pair, _ in table.rows[10:])
+
+
 def test_pairs_that_never_meet_have_a_dash() -> None:
     night = Team("night", "America/New_York", [Shift("20:00", "23:00")])
     rows = page([NEW_YORK, night, PUNE], "2026-03-02", "2026-03-15").part("Hours a week that pairs share")
@@ -384,6 +394,31 @@ def test_weeks_that_break_name_the_day_and_the_team() -> None:
     assert page([PUNE, MANILA], "2026-03-02", "2026-03-08").part("Weeks that break") == [
         "None: no day off takes shared hours in these dates."
     ]
+
+
+def test_three_days_off_in_a_row_are_told_from_first_to_last_and_others_one_by_one() -> None:
+    closed = [
+        Closure("2026-03-02", "2026-03-04", name="move"),
+        Closure("2026-03-10", "2026-03-11", name="fair"),
+        Closure("2026-03-16", "2026-03-17", name="feast"),
+        Closure("2026-03-19", name="feast"),
+    ]
+    teams = [Team("a", "UTC", NINE_TO_FIVE, name="A", closures=closed), Team("b", "UTC", NINE_TO_FIVE)]
+    rows = page(teams, "2026-03-02", "2026-03-22").part("Weeks that break")[2:]
+    assert [row.split("A: ")[1] for row in rows] == [
+        "move (Mon 2 Mar to Wed 4 Mar)",
+        "fair (Tue 10 Mar, Wed 11 Mar)",
+        "feast (Mon 16 Mar, Tue 17 Mar, Thu 19 Mar)",
+    ]
+
+
+def test_what_must_be_known_of_holidays_comes_last_but_for_the_data() -> None:
+    table = FakeTable(caveats=("Half days are guessed", "Elections are left out"))
+    first, second = (team.replace(holidays=Calendar(table)) for team in (MANILA, PUNE))
+    *_, half, election, data = page([first, second], "2026-03-02", "2026-03-08").document.blocks
+    assert (half, election) == (Paragraph("Half days are guessed."), Paragraph("Elections are left out."))
+    assert isinstance(data, Paragraph)
+    assert "tzdata" in data.text
 
 
 def test_weeks_of_teams_that_meet_only_later_are_those_of_all() -> None:

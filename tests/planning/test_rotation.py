@@ -203,6 +203,29 @@ def test_few_times_are_kept_to_and_one_is_the_best_fixed_time() -> None:
     assert one.worst_minutes == fixed
 
 
+@pytest.mark.parametrize("taken", [(0, "00:00"), (0, "09:30"), (1, "07:00"), (3, "00:00"), (3, "16:00")])
+def test_the_best_single_time_is_the_best_of_those_that_are_free_on_every_date(
+    taken: tuple[int, str],
+) -> None:
+    """One date has a time less to choose from, for all are in another meeting then."""
+    week, time = taken
+    other = Meeting(
+        "other", teams=["t"], minutes=60, on="tue", at=time, anchor="UTC", start=TUESDAYS[week], count=1
+    )
+    roster = Roster(roster_of(FOUR).teams, zone="UTC", meetings=[MEETING, other])
+    found = plan_rotation(roster, MEETING, TUESDAYS[0], TUESDAYS[3], at=TIMES, solver="own")
+    totals_of = {}
+    for one in set(TIMES) - {time}:
+        at = timedelta(hours=int(one[:2]), minutes=int(one[3:]))
+        starts = [datetime(day.year, day.month, day.day, tzinfo=UTC) + at for day in TUESDAYS[:4]]
+        totals_of[one] = sorted(
+            (sum(cost(person, start) for start in starts) for person in FOUR), reverse=True
+        )
+    best = min(totals_of, key=lambda one: totals_of[one])
+    assert sum(one == totals_of[best] for one in totals_of.values()) == 1
+    assert found.fixed == (best, totals_of[best][0])
+
+
 def outside(found: Rotation, also_fringe: bool = False) -> list[set[str]]:
     """Whom each meeting meets outside their hours, by the clock on their wall."""
     beside = 0 if also_fringe else 60

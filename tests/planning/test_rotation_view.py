@@ -13,6 +13,7 @@ from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.ledger import Ledger
 from overlap.planning.rotation import Rotation, plan_rotation
+from overlap.render.document import Paragraph
 from overlap.render.text import to_text
 
 DAY_SHIFT = [Shift("09:00", "17:00")]
@@ -66,6 +67,13 @@ def test_a_rotation_reads_from_its_verdict_to_what_it_skips() -> None:
         "",
         "No longer invited, and dropped from the ledger: gone.",
     ]
+
+
+def test_the_verdict_stands_out() -> None:
+    verdict = asked().document().blocks[0]
+    assert isinstance(verdict, Paragraph)
+    assert verdict.text.startswith("Sync: 2 meetings")
+    assert verdict.strong
 
 
 def test_the_verdict_says_no_more_than_is_proven() -> None:

@@ -123,3 +123,24 @@ def test_a_holiday_moves_an_occurrence_to_where_no_meeting_of_the_roster_is() ->
         assert [one.start for one in held] == [
             instant(at) for at in ("2026-03-02 09:00", "2026-03-10 11:00", "2026-03-16 09:00")
         ]
+
+
+def test_the_meetings_that_one_is_not_moved_to_are_where_the_callers_weights_put_them() -> None:
+    """On Tuesdays A and B meet at half past three, for an hour later the fringe would cost B more.
+
+    So the meeting of Mondays, which is best then too, cannot be moved to then.
+    """
+    off, _ = holidays("2026-03-09")
+    teams = [
+        Team("a", "UTC", [Shift("09:00", "17:00")], holidays=off),
+        Team("b", "UTC", [Shift("17:30", "22:00")]),
+    ]
+    other = Meeting("other", teams=["a", "b"], minutes=30, on="tue")
+    dates: dict[str, Any] = {"start": "2026-03-02", "end": "2026-03-16"}
+    sync = Meeting("sync", teams=["a", "b"], minutes=30, on="mon", on_holiday="move", **dates)
+    plan = plan_series(
+        Roster(teams, meetings=[other]), sync, weights=Discomfort(fringe=1000), domain="waking"
+    )
+    held = [one.start for one in plan.series.held]
+    assert (held[0], held[2]) == (instant("2026-03-02 15:30"), instant("2026-03-16 15:30"))
+    assert held[1] == instant("2026-03-10 16:00")

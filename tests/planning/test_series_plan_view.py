@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from overlap.people.absence import Closure
 from overlap.people.meetings import Meeting
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
@@ -98,3 +99,39 @@ def test_weeks_of_clock_changes_have_a_table_only_where_their_time_differs() -> 
     )
     one_time = plan(LONDON, hour, on="mon", **dates)
     assert Heading(heading) not in one_time.document().blocks
+
+
+def test_where_every_time_is_in_quiet_hours_that_is_told_and_how_often() -> None:
+    """Eight hours apart somebody sleeps at any time; June 2026 has five Mondays."""
+    east, west = (Team(one, at, LONDON.shifts) for one, at in (("east", "Etc/GMT-8"), ("west", "Etc/GMT+8")))
+    said = Paragraph("Every time is in the quiet hours of somebody required; this one 5 times, the fewest.")
+    assert (
+        plan(LONDON, east, west, on="mon", start="2026-06-01", end="2026-06-30").document().blocks[2] == said
+    )
+    two = plan(PUNE, LONDON, on="mon", start="2026-06-01", end="2026-06-30").document()
+    assert two.blocks[2] == Heading("Compared")
+
+
+def test_the_time_that_a_meeting_has_is_compared_too() -> None:
+    """Seven in London is six in the evening in Auckland, both in the second hour beside work.
+
+    At three in the morning in London it is two in the afternoon there.
+    """
+    auckland = Team("auckland", "Pacific/Auckland", LONDON.shifts, name="Auckland")
+    june: dict[str, Any] = {"on": "mon", "start": "2026-06-01", "end": "2026-06-15"}
+    assert table_under(plan(LONDON, auckland, at="03:00", **june), "Compared").rows == (
+        ("best", "Mon 07:00", "3 h (London)", "6 h", "3 of 3", "6"),
+        ("now", "Mon 03:00", "9 h (London)", "9 h", "3 of 3", "3"),
+    )
+    assert table_under(plan(PUNE, LONDON, at="09:00", **june), "Compared").rows == (
+        ("best, now", "Mon 09:00", "none", "0 min", "0 of 3", "0"),
+    )
+
+
+def test_where_nothing_takes_place_there_are_no_local_times() -> None:
+    closed = LONDON.replace(closures=[Closure("2026-06-01", "2026-06-30", name="move")])
+    found = plan(closed, on="mon", start="2026-06-01", end="2026-06-15", on_holiday="skip")
+    assert not found.series.held
+    *_, heading, table = found.document().blocks
+    assert heading == Heading("Compared")
+    assert isinstance(table, Table)

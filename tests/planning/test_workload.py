@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overlap.core.civil import iso_minute
+from overlap.core.horizon import Horizon
+from overlap.core.zones import zone
 from overlap.errors import BadArgument
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import Calendar
@@ -20,6 +22,8 @@ from overlap.people.roster import Defaults, Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
+from overlap.planning.crews import crews_of
+from overlap.planning.staff import staff_of
 from overlap.planning.workload import Limits, LoadWarning, Workload, balance, workload
 from overlap.render.text import to_text
 from tests.properties.oracle import (
@@ -27,6 +31,7 @@ from tests.properties.oracle import (
     Worker,
     date_exists,
     day_date,
+    day_number,
     instant_of_wall,
     minutes_at_work,
     minutes_lost,
@@ -174,6 +179,23 @@ def test_unnamed_people_are_crews_by_shift_and_a_cycle_is_worked_by_one() -> Non
     assert [(one.name, one.shift, one.people, one.minutes, one.shifts) for one in rota] == [
         ("Alpha", None, 4, 1440, 3)
     ]
+
+
+def test_crews_whose_shifts_meet_have_days_of_their_own() -> None:
+    shifts = [
+        Shift("06:00", "14:00", name="early", breaks=[Break("10:00", "11:00")]),
+        Shift("12:00", "23:30", name="late", breaks=[Break("18:00", "19:00")]),
+    ]
+    team = Team("a", "UTC", shifts, headcount=4)
+    horizon = Horizon.of("2026-03-02", "2026-03-03", zone("UTC"))
+    crews = list(crews_of(staff_of(Roster([team]), None, None), "a", team, horizon))
+    first = day_number(date(2026, 3, 2))
+    assert [(one.shift, one.days) for one in crews] == [
+        (name, tuple((day, day * DAY + low, day * DAY + high) for day in (first, first + 1)))
+        for name, low, high in (("early", 360, 840), ("late", 720, 1410))
+    ]
+    rows = load(team, "2026-03-02", "2026-03-03", limits=Limits(night=timedelta(minutes=90)))
+    assert [(one.shifts, one.nights) for one in rows] == [(2, 0), (2, 2)]
 
 
 def test_a_crew_has_the_heads_of_its_shift_less_members_who_work_it_too() -> None:

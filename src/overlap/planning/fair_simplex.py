@@ -58,7 +58,6 @@ def duals_of(costs: Sequence[float], rows: Sequence[Sequence[float]], right: Seq
                 factor = other[entering]
                 if factor:
                     other[:] = [value - factor * own for value, own in zip(other, line, strict=True)]
-                    other[entering] = 0.0
     return [-value for value in real[width : width + count]]
 
 

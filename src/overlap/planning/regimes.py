@@ -122,5 +122,6 @@ def _frozen(pattern: WorkPattern, instant: int, first: int, period: int) -> Inte
         for plan in pattern.schedule.plans(day, day + 1):
             for key, template in plan.clocks:
                 if (key or pattern.zone.key) == other.key:
-                    found.append(expand(template, fixed, first - 3, first + period + 3))
+                    # Four: a shift ends up to two days after its date begins, and clocks are 26 hours apart.
+                    found.append(expand(template, fixed, first - 4, first + period + 3))
     return union(found)

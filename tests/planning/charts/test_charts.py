@@ -435,6 +435,21 @@ def test_pairs_that_change_keep_gain_and_lose() -> None:
         assert gained == pytest.approx(one.gained_minutes)
 
 
+def test_what_each_pair_shares_stands_in_both_its_cells() -> None:
+    found, chart = full("PairWindows"), heat("PairWindows")
+    numbers = tuple(str(at + 1) for at in range(len(found.ids)))
+    minutes = {frozenset(row["teams"]): row["minutes"] for row in found.to_dicts()}
+    assert (chart.title, chart.unit, chart.corner) == ("Shared by each pair", "h", "Team")
+    assert chart.columns == numbers
+    assert [row.label for row in chart.rows] == [
+        f"{number} {name}" for number, name in zip(numbers, (NAME, "Manila", "Pune"), strict=True)
+    ]
+    for one, row in zip(found.ids, chart.rows, strict=True):
+        shared = [None if other == one else minutes[frozenset((one, other))] / 60 for other in found.ids]
+        assert list(row.values) == shared
+    assert len(set(minutes.values())) == 3
+
+
 def test_a_pair_that_only_loses_is_drawn_too() -> None:
     one = Team("a", "UTC", [Shift("09:00", "17:00")], name="A")
     before = Roster([one, Team("b", "UTC", [Shift("09:00", "17:00")], name="B")])

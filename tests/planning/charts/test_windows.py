@@ -243,3 +243,12 @@ def test_the_readers_own_clock_changes_are_marked_too() -> None:
     told = [(event.date.isoformat(), event.kind, event.text) for event in chart.events]
     text = "The report's own clock: Europe/Berlin goes forward 1 h on Sun 29 Mar 2026"
     assert told == [("2026-03-29", "clock", text)]
+
+
+def test_members_count_as_one_head_each_of_what_is_usual() -> None:
+    members = [Member("a"), Member("b", shifts=[Shift("12:00", "20:00")])]
+    team = NEW_YORK.replace(members=members, closures=[Closure("2026-03-10")])
+    found = find_windows(Roster([team]), "2026-03-02", "2026-03-13", teams=["ny.a", "ny.b"], headcount=2)
+    days = {day.date.day: (day.value, day.usual) for day in strip(found).days}
+    assert {days[on] for on in (2, 3, 4, 5, 6, 9, 11, 12, 13)} == {(300, 300)}
+    assert (days[7], days[8], days[10]) == ((0, 0), (0, 0), (0, 300))

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from overlap.people.meetings import Meeting
 from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.pairs import plan_pairs
+from overlap.planning.rotation import plan_rotation
 from tests.planning.results import CAFE, FULL, START, full
 
 Row = dict[str, Any]
@@ -253,3 +255,14 @@ def test_the_choices_of_a_plan_are_the_lines_of_its_document() -> None:
     table = next(block for block in plan.document().blocks if hasattr(block, "rows"))
     assert choices == [row[0] for row in table.rows]
     assert {row["anchor"] for row in plan.to_records()} == {"America/New_York"}
+
+
+def test_a_turn_at_which_nobody_has_joined_yet_is_borne_by_nobody() -> None:
+    members = [Member(name, joined="2026-03-05") for name in ("x", "y")]
+    team = Team("a", "UTC", [Shift("09:00", "17:00")], members=members)
+    meeting = Meeting("m", teams=["a"], minutes=30, on="mon", at="08:00")
+    rows = plan_rotation(
+        Roster([team], meetings=[meeting]), "m", START, "2026-03-09", at=["08:00"], domain="fringe"
+    ).to_records()
+    told = [(row["worst_minutes"], row["total_minutes"], row["away"]) for row in rows]
+    assert told == [(0, 0, "a.x, a.y"), (30, 60, "")]

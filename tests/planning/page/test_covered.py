@@ -72,6 +72,18 @@ def test_causes_stand_beside_what_is_uncovered_longest_first() -> None:
     assert hours[0] > hours[-1]
 
 
+def test_each_row_tells_when_how_often_how_long_and_why_without_the_name_of_its_need() -> None:
+    office = Team("t", "UTC", [Shift("09:00", "17:00")])
+    blocks = list(coverage_blocks(report(Roster([office]), "2026-03-02", "2026-03-03")))
+    table = next(one for one in blocks if isinstance(one, Table))
+    assert table.rows == (
+        ("Mon 17:00–09:00", "1", "16 h", "2 Mar 2026", "Nobody is scheduled."),
+        ("Mon 00:00–09:00", "1", "9 h", "2 Mar 2026", "Nobody is scheduled."),
+        ("Tue 17:00–24:00", "1", "7 h", "3 Mar 2026", "Nobody is scheduled."),
+    )
+    assert blocks[-1] == table
+
+
 def test_handoffs_have_a_part_where_there_is_somebody_to_hand_over_to() -> None:
     assert isinstance(told()[told().index(Heading("Handoffs")) + 1], Table)
     alone = coverage_blocks(report(Roster([NEW_YORK]), "2026-03-02", "2026-03-08"))

@@ -585,6 +585,21 @@ def test_a_shift_that_nobody_works_stays_in_the_roster() -> None:
     assert [(row.shift, row.headcount) for row in found] == [("day", 2), ("late", 0)]
 
 
+def test_only_what_moves_back_in_time_is_earlier() -> None:
+    """Two hours are shared with who works from six to ten, so one of two comes at eight."""
+    still = Team("still", "UTC", [Shift("06:00", "10:00")])
+    team = Team(
+        "moves", "UTC", [Shift("09:00", "17:00")], headcount=2, flex=Flex(earlier_minutes=60, cohorts=2)
+    )
+    found = answer([still, team], OverlapNeed(["still", "moves"], 120, people=[1, 1]))
+    rows = [(row.team, row.start, row.moved_minutes, row.is_earlier) for row in found]
+    assert rows == [
+        ("still", "06:00", 0, False),
+        ("moves", "08:00", 60, True),
+        ("moves", "09:00", 0, False),
+    ]
+
+
 def test_rest_is_looked_at_before_the_shifts_of_the_horizon_only() -> None:
     team = Team("beirut", "Asia/Beirut", [Shift("07:00", "19:00")], days=EVERY_DAY)
     rest = LimitNeed(rest_minutes=720)

@@ -119,6 +119,9 @@ def test_on_another_clock_a_start_is_measured_on_todays_at_every_difference_of_t
     assert on(some, "America/New_York") == {"09:00": 60, "09:30": 30, "10:00": 60}
     assert on(some, None) == {"13:00": 60, "13:30": 30, "14:00": 0, "14:30": 30, "15:00": 60}
     assert [one.option.place for one in some] == sorted(one.option.place for one in some)
+    # A place is where a start lies as the horizon begins: nine in New York at two in London.
+    places = {one.start.minute: one.option.place for one in some if one.start.clock}
+    assert places == {540: 840, 570: 870, 600: 900}
     january = found("14:00-22:00", NEW_YORK, zone="Europe/London")
     assert on(january, "America/New_York") == {
         "08:00": 60,

@@ -191,6 +191,22 @@ def test_only_those_whose_days_off_break_it_are_named() -> None:
     assert one.because == "berlin: dentist; Kraków: Holiday 2026-03-03"
 
 
+@pytest.mark.parametrize(("least", "told"), [(239, "a: move"), (240, "a: move"), (241, "a: move; b: exam")])
+def test_whose_days_off_leave_as_much_as_needed_are_not_named_beside_those_that_do_not(
+    least: int, told: str
+) -> None:
+    """Of eight hours one is there for the first two, the other for the first four."""
+    move = TimeOff("2026-03-04", from_time="11:00", until_time="17:00", name="move")
+    exam = TimeOff("2026-03-04", from_time="13:00", until_time="17:00", name="exam")
+    teams = [
+        Team("a", "UTC", OFFICE, members=[Member("ana", time_off=[move])]),
+        Team("b", "UTC", OFFICE, members=[Member("bo", time_off=[exam])]),
+    ]
+    for need in (OverlapNeed(["a", "b"], least), OverlapNeed(["b", "a"], least, contiguous=False)):
+        (one,) = checked(teams, need, "2026-03-02", "2026-03-06").exceptions
+        assert (one.minutes, set(one.because.split("; "))) == (120, set(told.split("; ")))
+
+
 def test_time_off_of_one_of_many_breaks_what_everyone_must_share() -> None:
     ana = Member("ana", time_off=[TimeOff("2026-03-04", name="exam")])
     teams = [Team("a", "UTC", OFFICE), Team("b", "UTC", OFFICE, headcount=3, members=[ana])]
@@ -229,6 +245,11 @@ def test_a_list_of_holidays_must_reach_over_the_horizon_but_no_further() -> None
     assert [one.exceptions for one in found] == [(), ()]
     with pytest.raises(BeyondData):
         check_requirements(roster, "2026-03-02", "2026-03-09", requirements=needs)
+    # Whom nobody knows is told before anything is looked up.
+    for who in ("nobody", "la.nobody"):
+        unknown = [*needs, LimitNeed([who], start="09:00", end="17:00", name="hours")]
+        with pytest.raises(UnknownId):
+            check_requirements(roster, "2026-03-02", "2026-03-09", requirements=unknown)
 
 
 # Coverage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overlap.people.absence import Closure
 from overlap.people.requirements import LimitNeed, OverlapNeed, Requirement
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
@@ -37,3 +38,20 @@ def test_of_a_limit_on_each_team_it_is_told_whose_the_worst_is() -> None:
     assert isinstance(table, Table)
     assert [row[:3] for row in table.rows] == [("share", "1 h", "8 h"), ("rest", "13 h", "12 h")]
     assert more == [Paragraph("rest: the worst is that of Long.")]
+
+
+def test_names_are_cut_to_the_width_of_their_tables() -> None:
+    """A table of all has 44 columns for a name, one of days off 26, and 21 for those whose they are."""
+    away = [Closure("2026-03-03", name="move")]
+    found = []
+    for extra in (0, 1):
+        short = SHORT.replace(name="S" * (21 + extra), closures=away)
+        needs = [
+            OverlapNeed(["long", "short"], 60, name=one * (most + extra))
+            for one, most in (("n", 44), ("m", 26))
+        ]
+        asked = check_requirements(Roster([LONG, short]), "2026-03-02", "2026-03-06", requirements=needs)
+        every, broken = (one for one in asked.document().blocks if isinstance(one, Table))
+        found.append((every.rows[0][0], broken.rows[1][0], broken.rows[1][4]))
+    assert found[0] == ("n" * 44, "m" * 26, "S" * 21)
+    assert found[1] == ("n" * 43 + "…", "m" * 25 + "…", "S" * 20 + "…")

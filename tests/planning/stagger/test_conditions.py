@@ -267,6 +267,16 @@ def test_at_an_end_after_which_others_of_the_team_go_on_nothing_is_handed_over()
     assert broken(one, "06:00", "15:00") == {"over"}
 
 
+def test_each_end_of_a_date_is_handed_over() -> None:
+    giving = still("06:00-10:00", "14:00-18:00")
+    parts = [Shift("09:00", "13:00", name="x", headcount=1), Shift("17:00", "22:00", name="y", headcount=1)]
+    one = built([giving, moving(*parts, headcount=2)], HandoffNeed("b", "a", 60, name="over"))
+    assert broken(one) == set()
+    assert broken(one, "08:00", "14:00") == set()
+    for starts in (("10:00", "17:00"), ("09:00", "18:00"), ("05:00", "17:00"), ("09:00", "13:00")):
+        assert broken(one, *starts) == {"over"}
+
+
 def test_a_handoff_has_counts_and_weekdays_of_the_shift_that_ends() -> None:
     days = ["mon", "tue", "wed", "thu"]
     taking = team("b", "UTC", "16:00-24:00", headcount=3, days=days)

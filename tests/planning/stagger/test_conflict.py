@@ -136,6 +136,23 @@ def test_needless_starts_change_nothing_about_whether_there_is_a_plan() -> None:
 # Words
 
 
+def test_a_solver_is_not_asked_about_needless_starts() -> None:
+    case, seen = QUESTIONS[0].case(), 0
+    for seed in range(40):
+        model = small(seed, most=120)
+        asked: list[Model] = []
+
+        def heard(one: Model, asked: list[Model] = asked) -> Answer:
+            asked.append(one)
+            return feasible(one)
+
+        replace(case, feasible=heard, most=case.asked + 2).any_plan(model)
+        needless = set(needless_starts(model))
+        seen += len(needless)
+        assert all({*model.bars, *needless} == set(one.bars) for one in asked)
+    assert seen > 20
+
+
 def told(
     teams: tuple[Team, ...],
     *needs: Requirement,
@@ -226,6 +243,15 @@ def test_a_team_without_flex_is_told_so() -> None:
 
 def test_more_starts_at_once_are_told_with_their_limit() -> None:
     manila = MANILA.replace(flex=FREE, headcount=2)
+    need = CoverageNeed("10:00", "22:00", zone="Asia/Manila", days=["mon"], teams=["manila"], name="long")
+    assert told((manila,), need).text == (
+        '"long" needs Manila to use 2 different starts on Mon 2 Mar 2026; its limit is 1.',
+    )
+
+
+def test_more_starts_at_once_are_told_also_where_the_team_accepts_every_start() -> None:
+    anywhere = Flex(earlier_minutes=1439, later_minutes=1439)
+    manila = MANILA.replace(flex=anywhere, headcount=2)
     need = CoverageNeed("10:00", "22:00", zone="Asia/Manila", days=["mon"], teams=["manila"], name="long")
     assert told((manila,), need).text == (
         '"long" needs Manila to use 2 different starts on Mon 2 Mar 2026; its limit is 1.',

@@ -7,7 +7,7 @@ import pytest
 from overlap.core.civil import DAY, day_of, parse_date
 from overlap.core.horizon import Horizon
 from overlap.people.flex import Flex
-from overlap.people.requirements import LimitNeed
+from overlap.people.requirements import CoverageNeed, LimitNeed, Requirement
 from overlap.people.roster import Roster
 from overlap.people.teams import Team
 from overlap.planning.stagger.asking import Answer, Case
@@ -22,7 +22,7 @@ EARLY = team("early", "UTC", "06:00-14:00", flex=STILL)
 LATE = team("late", "Asia/Kolkata", "12:00-20:00", flex=STILL, days=["mon", "wed", "fri"])
 
 
-def without_plan(teams: list[Team], need: LimitNeed, *, horizon: Horizon = JANUARY) -> Dates:
+def without_plan(teams: list[Team], need: Requirement, *, horizon: Horizon = JANUARY) -> Dates:
     one = built(teams, need, horizon=horizon)
     case = Case(Roster(teams), one, 60, feasible)
     return dates_without_plan(case, one, one.model, [need])
@@ -92,6 +92,20 @@ def test_what_is_asked_about_a_date_has_the_name_of_its_requirement() -> None:
     assert found == Dates(days(5, 6, 7, 8, 9), days(5, 6, 7, 8, 9), True)
     names = {frozenset(model.tags[row.tag] for row in model.rows) for model in asked}
     assert names == {frozenset({"long morning"}), frozenset({"long morning", "long evening"})}
+
+
+def test_dates_on_either_side_of_a_clock_change_are_looked_at_apart() -> None:
+    """Until 24 October five in London is four in UTC; from the 25th on the desk is closed at five there."""
+    every_day = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    desk = team("desk", "UTC", "09:00-17:00", flex=STILL, days=every_day)
+    start, end, change = (day_of(parse_date(f"2026-{on}")) for on in ("10-12", "11-08", "10-25"))
+    for begins, ends, missed in (
+        ("17:00", "18:00", range(change, end)),
+        ("09:00", "10:00", range(start, change)),
+    ):
+        need = CoverageNeed(begins, ends, zone="Europe/London", days=every_day, name="open")
+        found = without_plan([desk], need, horizon=Horizon(start * DAY, end * DAY))
+        assert found == Dates(tuple(missed), tuple(range(start, end)), True)
 
 
 # Words

@@ -184,3 +184,31 @@ def test_a_window_that_needs_more_than_the_run_is_no_part_of_its_cut() -> None:
     seen = list(fillings(rows, (0, 4, 0, 0, 0)))
     assert len(seen) > 2
     assert all(come_to(cut, values) >= cut.least for values in seen)
+
+
+def test_a_window_that_is_not_taken_is_no_part_of_a_run() -> None:
+    """Half of the first and half of the last are taken, each with one of the two it needs: the same one.
+
+    Three are at the only start of the window between.
+    """
+    masks = (0b0011, 0b0100, 0b1010)
+    asked = Choice(1, None, tuple((Need(mask, 2),) for mask in masks))
+    rows = programme(one_team(4, 4, 4, choices=(asked,)))
+    ((_, ways, _),) = rows.picks
+    own = [0.0] * len(rows.most)
+    own[ways[0][0]] = own[ways[2][0]] = 0.5
+    people = [place[0] for place in rows.places if place]
+    for start, count in ((1, 1.0), (2, 3.0)):
+        own[people[start]], own[rows.used[0][start]] = count, 1.0
+    (cut,) = Cuts(rows).missed([float(value) for value in summed_up(rows, own)])
+    assert cut.least == 0
+    factors = {
+        column: come_to(cut, summed_up(rows, [float(other == column) for other in range(len(own))]))
+        for column in range(len(own))
+    }
+    there = {people[start]: 1 for start in (0, 1, 3)}
+    assert {column: one for column, one in factors.items() if one} == {
+        **there,
+        ways[0][0]: -2,
+        ways[2][0]: -2,
+    }
