@@ -46,6 +46,7 @@ def test_what_is_no_interval_is_refused(text: Any) -> None:
     ("more", "error", "message"),
     [
         ({"minutes": 0}, BadSchedule, "minutes is 0; give a whole number from 1"),
+        ({"minutes": 10081}, BadSchedule, "minutes is 10081; a meeting lasts a week at most, 10080 minutes"),
         ({"teams": []}, BadRoster, "nobody is invited"),
         ({"quorum": 3}, BadRoster, "a quorum of 3 is more than the 2 required"),
         ({"quorum": 0}, BadSchedule, "quorum is 0; give a whole number from 1"),
@@ -176,6 +177,7 @@ def test_an_interval_has_up_to_four_digits() -> None:
 
 
 def test_a_meeting_may_be_held_once_for_a_minute() -> None:
+    assert meeting(minutes=10080).minutes == 10080
     once = meeting(minutes=1, start="2026-03-02", end="2026-03-02", remind=[0])
     assert (once.start, once.end, once.minutes) == (date(2026, 3, 2), date(2026, 3, 2), 1)
     assert meeting(count=1).count == 1

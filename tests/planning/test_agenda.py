@@ -17,7 +17,7 @@ from overlap.planning.agenda import Agenda
 from overlap.planning.programme import plan_programme
 from overlap.planning.series import Series, audit_series
 from overlap.planning.series_plan import plan_series
-from tests.planning.brute import holidays
+from tests.planning.brute import holidays, instant
 
 EVERY_DAY = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PUNE = Team("pune", "Asia/Kolkata", [Shift("10:00", "19:00")])
@@ -195,3 +195,18 @@ def test_the_people_of_a_meeting_are_found_once() -> None:
     one = meeting("m", at="10:00")
     found = agenda(one)
     assert found.people(one) is found.people(one)
+
+
+def test_what_lasts_nearly_a_week_is_kept_clear_of_to_its_end() -> None:
+    """From Sunday at 23:00 to the next one at 22:00, where only that next one is asked about."""
+    always = Team("always", "UTC", [Shift("00:00", "24:00")], days=EVERY_DAY)
+    long = meeting("long", "always", minutes=7 * 1440 - 60, on="sun", at="23:00", start="2026-02-01")
+    one = meeting("one", "always", on="sun")
+    roster = Roster([always], meetings=[long, one])
+    found = Agenda(roster, Horizon.of("2026-03-08", "2026-03-08", zone("UTC")))
+    assert found.settled(one).at == 22 * 60
+    assert [instant(f"2026-03-08 {at}") in found.blocked(one) for at in ("00:00", "21:59", "22:00")] == [
+        True,
+        True,
+        False,
+    ]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, final
 
-from overlap.core.civil import parse_date, parse_time, parse_weekdays
+from overlap.core.civil import DAY, parse_date, parse_time, parse_weekdays
 from overlap.core.recurrence import Unit
-from overlap.errors import BadDate, BadRoster
+from overlap.errors import BadDate, BadRoster, BadSchedule
 from overlap.people.addresses import name_and_email, web_address
 from overlap.people.listed import listed, shown
 from overlap.people.numbers import whole
@@ -33,6 +33,9 @@ LAST: Final = -1
 
 _UNITS: Final[tuple[Unit, ...]] = ("day", "week", "month")
 
+LONGEST_MINUTES: Final = 7 * DAY
+"""What is longer is no meeting: a slip of the pen, or a closure."""
+
 _LONGEST_NUMBER: Final = 4
 """Digits of an interval: ten thousand weeks are longer than the supported years."""
 
@@ -45,7 +48,7 @@ class Meeting:
     Args:
         id: What the file calls it.
         title: What people call it; the id by default.
-        minutes: Its length.
+        minutes: Its length, a week at most.
         teams: Teams all of whose people are invited.
         required: Ids of teams or members who must be there; `teams` by default.
         optional: Ids invited besides.
@@ -163,7 +166,7 @@ class Meeting:
         values: tuple[tuple[str, object], ...] = (
             ("id", id),
             ("title", title or id),
-            ("minutes", whole(minutes, "minutes", least=1)),
+            ("minutes", _length(minutes)),
             ("teams", invited),
             ("required", must),
             ("optional", may),
@@ -213,6 +216,22 @@ class Meeting:
     def people_ids(self) -> tuple[str, ...]:
         """Every id it names, each once."""
         return tuple(dict.fromkeys((*self.teams, *self.required, *self.optional)))
+
+
+def _length(value: object) -> int:
+    """Minutes of a meeting.
+
+    Raises:
+        BadSchedule: If it is no whole number from 1 to a week.
+    """
+    minutes = whole(value, "minutes", least=1)
+    if minutes > LONGEST_MINUTES:
+        raise BadSchedule(
+            f"minutes is {minutes}",
+            hint=f"a meeting lasts a week at most, {LONGEST_MINUTES} minutes",
+            field="minutes",
+        )
+    return minutes
 
 
 def _nth(value: object) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from typing import Final, final
+from typing import final
 
 from overlap.core.civil import DAY
 from overlap.core.horizon import Horizon
@@ -29,9 +29,6 @@ from overlap.planning.occurrences import Planned, anchor_clock, meeting_dates, p
 from overlap.planning.series import Series, own_horizon, series_of
 
 __all__ = ["Agenda"]
-
-_LONGEST_DAYS: Final = 6
-"""Days beside a horizon from which a meeting may reach into it: none is longer than that."""
 
 
 @final
@@ -146,7 +143,7 @@ class Agenda:
         if found is None:
             clock = self.clock(meeting)
             first, last = asked = self.horizon.dates(clock)
-            reach = timedelta(1 + min(max(one.minutes for one in self.meetings) // DAY, _LONGEST_DAYS))
+            reach = timedelta(1 + max(one.minutes for one in self.meetings) // DAY)
             # One without a first date begins with the horizon.
             wide = (first if meeting.start is None else first - reach, last + reach)
             is_own = meeting.at is not None or not self._order(meeting)[0]
