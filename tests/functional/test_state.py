@@ -25,6 +25,9 @@ RECORD = SOURCE.parents[1] / "docs" / "design" / "0019-state-and-threads.md"
 MAKERS = {"__init__", "__post_init__", "__setstate__"}
 """Where a frozen value is given its parts: before anybody else has it."""
 
+LATE = {"people/teams.py: _settle"}
+"""Where the people of a crowd are made, once, when somebody asks for them; the record says more."""
+
 CHANGERS = {
     *("add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem", "popleft"),
     *("remove", "reverse", "setdefault", "sort", "update"),
@@ -222,4 +225,4 @@ def test_frozen_values_are_given_their_parts_while_they_are_made_and_never_again
             if sets and function.name not in MAKERS and "object.__new__" not in calls:
                 late.append(f"{path.relative_to(SOURCE).as_posix()}: {function.name}")
     assert made > 20
-    assert not late
+    assert set(late) == LATE

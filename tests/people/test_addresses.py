@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overlap.errors import BadRoster
-from overlap.people.addresses import email_address, name_and_email, web_address
+from overlap.people.addresses import EMAIL, are_addresses, email_address, name_and_email, web_address
 
 LONG = "x" * 64 + "@" + "y" * 255
 
@@ -119,3 +119,12 @@ def test_a_long_text_is_refused_at_once() -> None:
 def test_an_address_that_a_calendar_could_not_hold_is_refused_in_the_team_file_already(host: str) -> None:
     with pytest.raises(BadRoster, match="no email address"):
         email_address(f"ana@{host}", "email")
+
+
+@given(
+    st.lists(
+        st.text(alphabet="ab.@%é()<x", max_size=6) | st.sampled_from(["", "ana@example.com", "a" * 64 + "@b"])
+    )
+)
+def test_many_texts_are_addresses_if_each_is_one_or_empty(texts: list[str]) -> None:
+    assert are_addresses(texts) == all(text == "" or EMAIL.fullmatch(text) is not None for text in texts)

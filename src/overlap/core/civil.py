@@ -33,7 +33,11 @@ DAY: Final = 1440
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Weekday names, Monday first as in ISO 8601."""
 
-_FULL_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_BY_NAME: Final = {
+    name[:length]: day
+    for day, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+    for length in range(3, len(name) + 1)
+}
 """Any beginning of three letters or more is understood."""
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -169,11 +173,10 @@ def parse_weekdays(value: object, *, field: str = "days") -> frozenset[int]:
         raise BadArgument(f"{value!r} is not a list of weekdays", hint='write ["mon", "tue"]', field=field)
     chosen: set[int] = set()
     for item in value:
-        name = item.lower() if isinstance(item, str) else ""
-        found = [day for day, full in enumerate(_FULL_WEEKDAYS) if len(name) >= 3 and full.startswith(name)]
-        if not found:
+        day = _BY_NAME.get(item.lower()) if isinstance(item, str) else None
+        if day is None:
             raise BadArgument(f"{item!r} is not a weekday", hint=f"use {', '.join(WEEKDAYS)}", field=field)
-        chosen.update(found)
+        chosen.add(day)
     if not chosen:
         raise BadArgument("no weekday is given", hint="name at least one day", field=field)
     return frozenset(chosen)

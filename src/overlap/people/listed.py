@@ -22,17 +22,20 @@ def listed(values: Iterable[_T], kinds: type | tuple[type, ...], field: str) -> 
     Raises:
         BadArgument: If it is no list, or something in it is of another kind.
     """
+    if type(values) is tuple and not values:
+        return values
     allowed = kinds if isinstance(kinds, tuple) else (kinds,)
-    wanted = " or ".join(kind.__name__ for kind in allowed)
     if isinstance(values, (str, bytes, *allowed)) or not isinstance(values, Iterable):
-        raise BadArgument(
-            f"{field} is {shown(values)}, not a list", hint=f"give a list of {wanted}", field=field
-        )
+        raise BadArgument(f"{field} is {shown(values)}, not a list", hint=_hint(allowed), field=field)
     made = tuple(values)
     for value in made:
         if not isinstance(value, allowed):
-            raise BadArgument(f"{field} holds {shown(value)}", hint=f"give a list of {wanted}", field=field)
+            raise BadArgument(f"{field} holds {shown(value)}", hint=_hint(allowed), field=field)
     return made
+
+
+def _hint(kinds: tuple[type, ...]) -> str:
+    return f"give a list of {' or '.join(kind.__name__ for kind in kinds)}"
 
 
 def repeated(values: Iterable[_T]) -> _T | None:

@@ -25,7 +25,17 @@ from overlap.people.schedule import Cycle
 from overlap.people.shifts import Shift
 from overlap.people.workpattern import OVERNIGHT, Overnight
 
-__all__ = ["Member", "Observance", "Role", "checked_id", "checked_overnight", "worked_terms", "zone_key"]
+__all__ = [
+    "Member",
+    "Observance",
+    "Role",
+    "another",
+    "checked_id",
+    "checked_overnight",
+    "is_id",
+    "worked_terms",
+    "zone_key",
+]
 
 Role = Literal["required", "optional"]
 
@@ -39,20 +49,18 @@ def checked_id(value: object, what: str) -> str:
     Raises:
         BadRoster: If it is not.
     """
-    if (
-        not isinstance(value, str)
-        or not value
-        or value != value.strip()
-        or len(value) > _ID_LIMIT
-        or "." in value
-        or not value.isprintable()
-    ):
-        raise BadRoster(
-            f"{value!r} cannot be the id of a {what}",
-            hint=f"use up to {_ID_LIMIT} printable characters without dots or outer blanks",
-            field="id",
-        )
-    return value
+    if isinstance(value, str) and is_id(value):
+        return value
+    raise BadRoster(
+        f"{value!r} cannot be the id of a {what}",
+        hint=f"use up to {_ID_LIMIT} printable characters without dots or outer blanks",
+        field="id",
+    )
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id; see `checked_id`."""
+    return 0 < len(text) <= _ID_LIMIT and "." not in text and text == text.strip() and text.isprintable()
 
 
 @final
@@ -180,7 +188,7 @@ class Member:
             ("_terms", object()),
         )
         for field_name, value in values:
-            object.__setattr__(self, field_name, value)
+            _PUT[field_name](self, value)
 
     def like(
         self,
@@ -212,22 +220,31 @@ class Member:
             >>> jun.zone, sorted(jun.skills), jun.email
             ('Asia/Dubai', ['tl'], None)
         """
-        made = object.__new__(Member)
-        for put, value in zip(_PUT_SHARED, _shared(self), strict=True):
-            put(made, value)
-        for put, own in zip(
-            _PUT_OWN,
-            (
-                checked_id(id, "member"),
-                name or id,
-                None if birthday is None else _month_day(birthday),
-                None if joined is None else parse_date(joined, field="joined"),
-                None if email is None else email_address(email, "email"),
-            ),
-            strict=True,
-        ):
-            put(made, own)
-        return made
+        return another(
+            self,
+            checked_id(id, "member"),
+            name or id,
+            None if email is None else email_address(email, "email"),
+            None if birthday is None else _month_day(birthday),
+            None if joined is None else parse_date(joined, field="joined"),
+        )
+
+
+def another(
+    model: Member,
+    id: str,
+    name: str,
+    email: str | None,
+    birthday: tuple[int, int] | None = None,
+    joined: date | None = None,
+) -> Member:
+    """Somebody else like a member, of parts that were checked; see `Member.like`."""
+    made = object.__new__(Member)
+    for put, value in zip(_PUT_SHARED, _shared(model), strict=True):
+        put(made, value)
+    for put, own in zip(_PUT_OWN, (id, name, birthday, joined, email), strict=True):
+        put(made, own)
+    return made
 
 
 def _month_day(birthday: str | date) -> tuple[int, int]:
@@ -242,11 +259,13 @@ worked_terms: Final = attrgetter(
 _OWN: Final = ("id", "name", "birthday", "joined", "email")
 """What is a member's own, however many others are like them."""
 
+_PUT: Final = {name: getattr(Member, name).__set__ for name in Member.__slots__}
+"""Slots are written by their descriptors: half the time of `object.__setattr__`, a hundred thousand times."""
+
 _SHARED: Final = tuple(name for name in Member.__slots__ if name not in _OWN)
 _shared: Final = attrgetter(*_SHARED)
-_PUT_SHARED: Final = tuple(getattr(Member, name).__set__ for name in _SHARED)
-_PUT_OWN: Final = tuple(getattr(Member, name).__set__ for name in _OWN)
-"""Slots are written by their descriptors: half the time of `object.__setattr__`, a hundred thousand times."""
+_PUT_SHARED: Final = tuple(_PUT[name] for name in _SHARED)
+_PUT_OWN: Final = tuple(_PUT[name] for name in _OWN)
 
 
 def checked_overnight(value: object) -> None:

@@ -9,11 +9,11 @@ is of everybody who works it: the members are among them, the unnamed people are
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from itertools import combinations, pairwise
-from typing import Any, Final, final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, final
 
 from overlap.core.civil import DAY, parse_weekdays
 from overlap.core.horizon import Horizon
@@ -23,6 +23,7 @@ from overlap.errors import BadArgument, BadRoster, BadSchedule, UnknownId
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.addresses import email_address
 from overlap.people.calendars import Calendar
+from overlap.people.crowd import Crowd
 from overlap.people.flex import Flex
 from overlap.people.listed import listed, repeated
 from overlap.people.members import Member, Observance, checked_id, checked_overnight, worked_terms, zone_key
@@ -41,6 +42,26 @@ _TEAMS_OWN: Final = worked_terms(Member("anybody"))
 
 _TOLD: Final = 40
 """Ids that a hint lists: more would hide what it says."""
+
+
+class _People(NamedTuple):
+    """The members of a team; those who work alike, by pattern; and each by id."""
+
+    members: tuple[Member, ...]
+    groups: tuple[tuple[WorkPattern, tuple[Member, ...]], ...]
+    by_id: dict[str, tuple[Member, WorkPattern]]
+
+
+_PUT_OFF: Final = ("members", "groups", "_by_id")
+"""The same, which a team has only once somebody has looked at it, if it was given a crowd."""
+
+
+class _Crowd(NamedTuple):
+    """A crowd, the pattern of each of its models, and its people by the team's id once they are made."""
+
+    people: Crowd
+    patterns: tuple[WorkPattern, ...]
+    made: dict[str, _People]
 
 
 @final
@@ -106,6 +127,7 @@ class Team:
     groups: tuple[tuple[WorkPattern, tuple[Member, ...]], ...] = field(compare=False, repr=False)
     patterns: tuple[WorkPattern, ...] = field(compare=False, repr=False)
     _by_id: dict[str, tuple[Member, WorkPattern]] = field(compare=False, repr=False)
+    _crowd: _Crowd | None = field(compare=False, repr=False)
 
     def __init__(
         self,
@@ -130,15 +152,17 @@ class Team:
         email: str | None = None,
     ) -> None:
         home = zone_key(zone)
-        named = listed(members, Member, "members")
+        crowd = members if isinstance(members, Crowd) else None
+        named = listed(members, Member, "members") if crowd is None else crowd.models
+        count = len(named if crowd is None else crowd)
         if headcount is not None:
             if not is_whole(headcount, least=1):
                 raise BadRoster(
                     f"headcount is {headcount!r}", hint="give a whole number from 1", field="headcount"
                 )
-            if headcount < len(named):
+            if headcount < count:
                 raise BadRoster(
-                    f"headcount is {headcount}, but {len(named)} members are named",
+                    f"headcount is {headcount}, but {count} members are named",
                     hint="raise the headcount, or leave it out to count the members",
                     field="headcount",
                 )
@@ -191,7 +215,6 @@ class Team:
             ("overnight", overnight),
             ("closures", listed(closures, Closure, "closures")),
             ("headcount", headcount),
-            ("members", named),
             ("flex", flex),
             ("skills", frozenset(listed(skills, str, "skills"))),
             ("email", None if email is None else email_address(email, "email")),
@@ -204,14 +227,42 @@ class Team:
         observed = _calendars(self.observes)
         pattern = WorkPattern(home, schedule, holidays, self.closures, observed, overnight)
         object.__setattr__(self, "pattern", pattern)
-        object.__setattr__(self, "_by_id", self._with_patterns(named))
-        groups: dict[object, tuple[WorkPattern, list[Member]]] = {}
-        for member, found in self._by_id.values():
-            groups.setdefault(found.identity, (found, []))[1].append(member)
-        object.__setattr__(self, "groups", tuple((found, tuple(alike)) for found, alike in groups.values()))
-        of_members = tuple(found for found, _ in groups.values())
-        has_own = self.unnamed_count > 0 and pattern not in of_members
+        theirs = self._patterns_of(named)
+        if crowd is None:
+            self._settle(_settled(named, theirs))
+            of_members = tuple(found for found, _ in self.groups)
+        else:
+            object.__setattr__(self, "_crowd", _Crowd(crowd, theirs, {}))
+            used = {theirs[at].identity: theirs[at] for at in dict.fromkeys(crowd.of)}
+            of_members = tuple(used.values())
+        has_own = self.people_count > count and pattern not in of_members
         object.__setattr__(self, "patterns", (pattern, *of_members) if has_own else of_members)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """What a crowd puts off: its members are made when somebody asks for one of them."""
+            if name not in _PUT_OFF:
+                raise AttributeError(f"'Team' object has no attribute {name!r}")
+            crowd = self._crowd
+            if crowd is not None:
+                people, patterns, made = crowd
+                found = _settled(tuple(people), [patterns[at] for at in people.of])
+                # Of two threads the first: nobody sees two of one person.
+                self._settle(made.setdefault(self.id, found))
+            return object.__getattribute__(self, name)
+
+    def _settle(self, people: _People) -> None:
+        """Gives the team its people: when it is made, or when somebody asks for those of a crowd."""
+        for name, value in zip(_PUT_OFF, people, strict=True):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_crowd", None)
+
+    @property
+    def _named_count(self) -> int:
+        """How many members there are; none is made to count them."""
+        crowd = self._crowd
+        return len(self.members) if crowd is None else len(crowd.people)
 
     def __repr__(self) -> str:
         people = f", {self.people_count} people" if self.people_count > 1 else ""
@@ -237,12 +288,12 @@ class Team:
         if self.headcount is not None:
             return self.headcount
         by_shift = sum(shift.headcount or 0 for shift in self.shifts)
-        return max(len(self.members), by_shift, 1)
+        return max(self._named_count, by_shift, 1)
 
     @property
     def unnamed_count(self) -> int:
         """How many people are not named."""
-        return self.people_count - len(self.members)
+        return self.people_count - self._named_count
 
     def pattern_of(self, member_id: str) -> WorkPattern:
         """When a member works.
@@ -368,11 +419,8 @@ class Team:
             BeyondData: If a calendar does not reach that far.
         """
         everybody = skill is None or skill in self.skills
-        found: list[tuple[IntervalSet, int]] = []
-        for pattern, alike in self.groups:
-            count = len(alike) if everybody else sum(skill in member.skills for member in alike)
-            if count:
-                found.append((pattern.at_work(horizon, bare=bare), count))
+        counts = self._counts(None if everybody else skill)
+        found = [(pattern.at_work(horizon, bare=bare), count) for pattern, count in counts if count]
         unnamed = self.unnamed_count if everybody else 0
         if unnamed == 0:
             return found
@@ -384,15 +432,32 @@ class Team:
             levels.setdefault(min(level, unnamed), []).append((start, end))
         return [(IntervalSet(pairs), level) for level, pairs in levels.items()] + found
 
+    def _counts(self, skill: str | None) -> list[tuple[WorkPattern, int]]:
+        """How many members there are by how they work, or how many of them have a skill."""
+        crowd = self._crowd
+        if crowd is None:
+            return [
+                (pattern, sum(skill is None or skill in member.skills for member in alike))
+                for pattern, alike in self.groups
+            ]
+        people, patterns, _ = crowd
+        found: dict[object, tuple[WorkPattern, int]] = {}
+        for at, count in Counter(people.of).items():
+            pattern = patterns[at]
+            known = found.get(pattern.identity, (pattern, 0))[1]
+            has_it = skill is None or skill in people.models[at].skills
+            found[pattern.identity] = pattern, known + (count if has_it else 0)
+        return list(found.values())
+
     def _all_shifts(self) -> Iterable[Shift]:
         yield from self.shifts
         for season in self.seasons:
             yield from season.shifts or ()
 
-    def _with_patterns(self, named: Iterable[Member]) -> dict[str, tuple[Member, WorkPattern]]:
-        """Each member by id with a pattern, which is one object for all who work alike."""
+    def _patterns_of(self, named: Iterable[Member]) -> tuple[WorkPattern, ...]:
+        """When each member works: one object for all who work alike."""
         known: dict[object, WorkPattern] = {_TEAMS_OWN: self.pattern}
-        found: dict[str, tuple[Member, WorkPattern]] = {}
+        found: list[WorkPattern] = []
         for member in named:
             pattern = known.get(member._terms)
             if pattern is None:
@@ -401,8 +466,8 @@ class Team:
                 if pattern is None:
                     pattern = known[terms] = self._pattern_of(member)
                 known[member._terms] = pattern
-            found[member.id] = member, pattern
-        return found
+            found.append(pattern)
+        return tuple(found)
 
     def _pattern_of(self, member: Member) -> WorkPattern:
         home = zone(member.zone) if member.zone is not None else zone(self.zone)
@@ -441,6 +506,15 @@ class Team:
             hint=f"use {known}",
             field="shifts",
         )
+
+
+def _settled(members: tuple[Member, ...], patterns: Sequence[WorkPattern]) -> _People:
+    """Members, each with a pattern, which is one object for all who work alike."""
+    groups: dict[object, tuple[WorkPattern, list[Member]]] = {}
+    for member, found in zip(members, patterns, strict=True):
+        groups.setdefault(found.identity, (found, []))[1].append(member)
+    by_id = {member.id: (member, found) for member, found in zip(members, patterns, strict=True)}
+    return _People(members, tuple((found, tuple(alike)) for found, alike in groups.values()), by_id)
 
 
 def _calendars(observances: Iterable[Observance]) -> tuple[Calendar, ...]:

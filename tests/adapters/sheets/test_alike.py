@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from overlap.adapters.sheets.alike import Alike
 from overlap.adapters.sheets.grid import SheetFileError
 from overlap.adapters.sheets.reader import SheetRoster, read_roster_sheet
+from overlap.adapters.statutory import HolidayCalendar
 from overlap.people.members import Member
 
 HEAD = [
@@ -28,20 +30,6 @@ HEAD = [
     "Email",
 ]
 OWN = ["Desk", "", "", "Asia/Manila", "", "day", "", "09:00", "17:00", "", "", ""]
-
-ROWS = st.fixed_dictionaries(
-    {
-        "Zone": st.sampled_from(["", "", "Asia/Dubai", "Dubai", "IST", "Nowhere"]),
-        "Shift": st.sampled_from(["", "day", "night", "late"]),
-        "Days": st.sampled_from(["", "", "Mon-Thu", "weekend?"]),
-        "Start": st.sampled_from(["", "", "10:00", "25:99"]),
-        "Skills": st.sampled_from(["", "tl; en"]),
-        "Role": st.sampled_from(["", "optional"]),
-        "Email": st.sampled_from(["", "ana@example.com", "nobody"]),
-        "Member": st.sampled_from(["Ana", "Jun", "Open shift", "Total", "Member", "x" * 201, "Zoë"]),
-        "Member id": st.sampled_from(["", "", "own", "a.b"]),
-    }
-)
 
 
 def sheet(folder: Path, rows: list[dict[str, str]]) -> Path:
@@ -67,31 +55,6 @@ def read(folder: Path, rows: list[dict[str, str]]) -> SheetRoster | list[tuple[s
 
 def members(found: SheetRoster | list[tuple[str, str]]) -> list[Member]:
     return list(found.roster.team("desk").members) if isinstance(found, SheetRoster) else []
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(ROWS, min_size=1, max_size=2), copies=st.integers(2, 4))
-def test_people_of_equal_rows_are_what_each_would_be_alone(
-    tmp_path: Path, rows: list[dict[str, str]], copies: int
-) -> None:
-    crowd = []
-    for number in range(copies):
-        for row in rows:
-            own_id = row["Member id"] and row["Member id"] + str(number)
-            crowd.append({**row, "Member": f"{row['Member']} {number}", "Member id": own_id})
-    together = read(tmp_path, crowd)
-    apart = [read(tmp_path, [row]) for row in crowd]
-    if isinstance(together, SheetRoster):
-        alone = [member for found in apart for member in members(found)]
-        known = {member.id: member for member in alone}
-        for member in together.roster.team("desk").members:
-            if sum(one.id == member.id for one in alone) == 1:
-                assert member == known[member.id]
-        assert together.rows == 1 + sum(found.rows - 1 for found in apart if isinstance(found, SheetRoster))
-    else:
-        wrong = [problem for found in apart if not isinstance(found, SheetRoster) for problem in found]
-        told = {slug for slug, _ in together}
-        assert told >= {slug for slug, _ in wrong if slug in ("bad-id", "bad-zone", "bad-time")}
 
 
 def test_a_name_of_nobody_and_a_total_are_passed_over_among_rows_that_say_the_same(tmp_path: Path) -> None:
@@ -182,3 +145,149 @@ def test_who_has_more_rows_than_one_works_all_of_them_although_the_first_is_anot
     path.write_text("\n".join(["Member,Zone,Days,Start,End", *rows]), encoding="utf-8")
     (team,) = read_roster_sheet(path).roster
     assert [len(team.pattern_of(one).schedule.shifts) for one in "abcd"] == [1, 1, 2, 2]
+
+
+WHO = st.fixed_dictionaries(
+    {
+        "Member": st.sampled_from(
+            ["Ana", "ana", "Ana Reyes", "José", "Jun", "Bea", "_sum", "O'Neil", "x" * 200]
+        ),
+        "Member id": st.sampled_from(["", "", "", "own", "ana", "x" * 100]),
+        "First name": st.sampled_from(["", "Eva"]),
+        "Email": st.sampled_from(["", "ana@example.com", "jun@example.com"]),
+    }
+)
+SAID = st.fixed_dictionaries(
+    {
+        "Team": st.sampled_from(["Desk", "Night"]),
+        "Zone": st.sampled_from(["Asia/Manila", "Asia/Manila", "Asia/Dubai", ""]),
+        "Holidays": st.sampled_from(["", "", "PH"]),
+        "Shift": st.sampled_from(["", "day"]),
+        "Days": st.sampled_from(["", "", "Mon-Thu", "Fri"]),
+        "Start": st.sampled_from(["09:00", "09:00", "14:00"]),
+        "End": st.sampled_from(["17:00", "22:00"]),
+        "Skills": st.sampled_from(["", "", "tl; en"]),
+        "Role": st.sampled_from(["", "", "optional"]),
+        "Date": st.sampled_from(["", "", "", "", "2026-03-02", "2026-03-03"]),
+        "Headcount": st.sampled_from(["", "", "1"]),
+    }
+)
+ODD = st.sampled_from(
+    [
+        *[
+            ("Member", one)
+            for one in ("", "Total", "Open shift", "vacant", "Ana, Jun", "x" * 61, "x" * 201, "a\x07b")
+        ],
+        *[("Member id", one) for one in ("a.b", "x" * 101, "x" * 201)],
+        *[("Zone", one) for one in ("Nowhere", "Dubai", "")],
+        *[(column, "") for column in ("Team", "Start", "End")],
+        *[
+            ("Email", "nobody"),
+            ("Holidays", "XX"),
+            ("Shift", "late"),
+            ("Days", "weekend?"),
+            ("Start", "25:00"),
+        ],
+        *[("Date", "02/03/2026"), ("Headcount", "3"), ("Role", "boss")],
+    ]
+)
+"""Cells that are wrong, or say something else than most."""
+
+
+def outcome(path: Path) -> object:
+    """All that comes of a sheet: its roster, people, counts and notes, or every problem."""
+    try:
+        found = read_roster_sheet(path)
+    except SheetFileError as error:
+        return error.problems
+    working = [[[member.id for member in alike] for _, alike in team.groups] for team in found.roster.teams]
+    return found.roster, found.rows, found.notes, found.problems, found.unused, working
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kinds=st.lists(SAID, min_size=1, max_size=3),
+    who=st.lists(st.tuples(st.integers(0, 2), WHO), min_size=1, max_size=10),
+    odd=st.lists(st.tuples(st.integers(0, 9), ODD), max_size=2),
+    left_out=st.sets(st.sampled_from(["Member id", "First name", "Team", "Days", "Date", "Email", "Role"])),
+    heading=st.sampled_from(["Member", "Member", "Employees"]),
+    quoted=st.booleans(),
+)
+def test_a_sheet_means_what_its_rows_mean_one_by_one(
+    tmp_path: Path,
+    kinds: list[dict[str, str]],
+    who: list[tuple[int, dict[str, str]]],
+    odd: list[tuple[int, tuple[str, str]]],
+    left_out: set[str],
+    heading: str,
+    quoted: bool,
+) -> None:
+    rows = [{**kinds[kind % len(kinds)], **one} for kind, one in who]
+    for at, (column, cell) in odd:
+        rows[at % len(rows)][column] = cell
+    head = [column for column in rows[0] if column not in left_out]
+    path = tmp_path / "any.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(
+            file, head, extrasaction="ignore", quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+        )
+        out.writerow({column: heading if column == "Member" else column for column in head})
+        out.writerows(rows)
+    together = outcome(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Alike, "keep", lambda *_: None)  # then no row stands for another
+        assert outcome(path) == together
+
+
+@pytest.mark.parametrize("order", ["first", "second"])
+def test_who_stands_for_others_and_has_two_rows_hands_that_on(tmp_path: Path, order: str) -> None:
+    path = tmp_path / "a.csv"
+    day, late = "UTC,Mon-Wed,09:00,17:00", "UTC,Thu-Fri,14:00,22:00"
+    own = [f"A,{day}", f"A,{late}"] if order == "first" else [f"A,{late}", f"A,{day}"]
+    path.write_text("\n".join(["Member,Zone,Days,Start,End", *own, f"B,{day}", f"C,{day}", f"D,{late}"]))
+    (team,) = read_roster_sheet(path).roster
+    assert [member.id for member in team.members] == list("abcd")
+    assert [len(team.pattern_of(one).schedule.shifts) for one in "abcd"] == [2, 1, 1, 1]
+    assert [[member.id for member in alike] for _, alike in team.groups] == [["a"], ["b", "c"], ["d"]]
+
+
+def test_everybody_who_cannot_work_two_shifts_at_once_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [f"P{at},UTC,day,,," for at in range(3)]
+    team = [",UTC,day,,09:00,17:00", ",UTC,day,Mon,10:00,12:00"]
+    path.write_text("\n".join(["Member,Zone,Shift,Days,Start,End", *team, *rows]))
+    with pytest.raises(SheetFileError) as told:
+        read_roster_sheet(path)
+    assert [one.cell for one in told.value.problems] == [f"{row}:Shift" for row in (4, 5, 6)]
+
+
+def test_everybody_without_a_team_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [f",P{at},UTC,09:00,17:00" for at in range(3)]
+    path.write_text("\n".join(["Team,Member,Zone,Start,End", "Desk,Ana,UTC,09:00,17:00", *rows]))
+    with pytest.raises(SheetFileError) as told:
+        read_roster_sheet(path)
+    assert [one.cell for one in told.value.problems] == ["3:Team", "4:Team", "5:Team"]
+
+
+def test_a_thousand_people_are_made_when_somebody_asks_for_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [f"Person {at},UTC,09:00,17:00,p{at}@example.com" for at in range(1000)]
+    path.write_text("\n".join(["Member,Zone,Start,End,Email", *rows]))
+    (team,) = read_roster_sheet(path).roster
+    assert team.people_count == 1000
+    assert team._crowd is not None
+    assert [(one.id, one.name, one.email) for one in team.members] == [
+        (f"person-{at}", f"Person {at}", f"p{at}@example.com") for at in range(1000)
+    ]
+    assert team._crowd is None
+
+
+def test_a_team_lives_where_most_of_its_people_do_however_many_rows_say_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    day, late = "Asia/Dubai,AE,09:00,17:00", "Asia/Dubai,AE,14:00,22:00"
+    rows = [f"A,{day}", f"B,{late}", *(f"{one},Asia/Manila,PH,09:00,17:00" for one in "CDE")]
+    path.write_text("\n".join(["Member,Zone,Holidays,Start,End", *rows]))
+    (team,) = read_roster_sheet(path).roster
+    assert (team.zone, team.holidays) == ("Asia/Manila", HolidayCalendar("PH"))
+    assert [member.zone for member in team.members] == ["Asia/Dubai", "Asia/Dubai", None, None, None]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overlap.adapters.sheets.names import Lookup, id_of, zone_of_text
+from overlap.adapters.sheets.names import Lookup, id_of, ids_of, zone_of_text
 from overlap.adapters.windows_zones import WINDOWS_ZONES
 from overlap.core.zones import zone_keys
 from overlap.errors import AmbiguousZone, BadZone
@@ -77,3 +77,17 @@ def test_a_lookup_asks_once_and_gives_up_after_many_errors() -> None:
     with pytest.raises(BadZone, match="no bad3"):
         lookup("bad3")
     assert lookup("a") == "A"
+
+
+WORDS = st.text(alphabet="aB1 -_.é'ßł\u00a0", max_size=6) | st.sampled_from(
+    ["Ana Reyes", "x" * 60, "x" * 61, "y " * 40]
+)
+
+
+@given(st.lists(WORDS, max_size=6))
+def test_ids_of_many_names_are_those_of_each(names: list[str]) -> None:
+    assert ids_of(names, "member") == [id_of(name, "member") for name in names]
+
+
+def test_ids_of_plain_names_are_their_letters_with_dashes() -> None:
+    assert ids_of(["Ana Reyes", "jun", "", "R2 D2"], "member") == ["ana-reyes", "jun", "member", "r2-d2"]

@@ -6,6 +6,8 @@ import codecs
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from overlap.adapters.sheets.grid import MOST_CELLS, MOST_ROWS, SheetFileError
 from overlap.adapters.sheets.text import DELIMITERS, decoded, delimiter_of, text_grid
@@ -120,3 +122,54 @@ def test_the_apostrophe_that_keeps_a_formula_from_running_is_taken_off_again() -
 def test_blanks_around_text_go_those_without_width_too() -> None:
     row = text_grid("\ufeff Team\u00a0,\u200bZone ,\tx".encode(), "x").rows[0]
     assert row.cells == ("Team", "Zone", "x")
+
+
+CELLS = st.text(alphabet="ab1 \t'=+\u00a0\u3000é;|", max_size=4)
+
+
+@given(
+    rows=st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=6),
+    width=st.integers(1, 4) | st.none(),
+    end=st.sampled_from(["\n", "\r\n", "\r", "\n\r"]),
+    last=st.sampled_from(["", "\n", "\r\n", "\n\n"]),
+    delimiter=st.sampled_from(DELIMITERS),
+    repeated=st.sampled_from([1, 1, 400]),
+)
+def test_rows_are_the_same_read_at_once_or_one_by_one(
+    rows: list[list[str]], width: int | None, end: str, last: str, delimiter: str, repeated: int
+) -> None:
+    # With a width all rows have as many cells, so that they can be read at once.
+    whole = [row if width is None else (row * width)[:width] for row in rows]
+    numbered = [
+        [f"{cell}{at}" if repeated > 1 and at else cell for cell in row]
+        for at in range(repeated)
+        for row in whole
+    ]
+    text = end.join(delimiter.join(row) for row in numbered) + last
+    at_once = [(row.number, row.cells) for row in text_grid(text.encode(), "x", delimiter=delimiter).rows]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("overlap.adapters.sheets.text._columns", lambda *_: None)
+        grid = text_grid(text.encode(), "x", delimiter=delimiter)
+    assert at_once == [(row.number, row.cells) for row in grid.rows]
+    if at_once:
+        columns = text_grid(text.encode(), "x", delimiter=delimiter).rows
+        assert [columns.index(number) for number, _ in at_once] == list(range(len(at_once)))
+        for column in range(5):
+            assert list(columns.column(column)) == list(grid.rows.column(column))
+            assert list(columns.column(column)) == [row.at(column) for row in columns]
+
+
+@pytest.mark.parametrize("most", [True, False])
+def test_a_cell_that_is_longer_than_any_is_refused_whatever_stands_beside_it(most: bool) -> None:
+    rows = [f"{at if most else 'x'},Asia/Manila" for at in range(1500)]
+    data = "\n".join(["Team,Zone", *rows, "y" * 140_000 + ",Asia/Manila"])
+    with pytest.raises(SheetFileError, match="field larger than field limit"):
+        text_grid(data.encode(), "x")
+
+
+def test_many_cells_that_differ_are_cleaned_of_blanks_and_marks() -> None:
+    rows = [f"Person {at},x{at}" for at in range(1500)]
+    rows[700], rows[900], rows[1100] = "'=1+1 ,x700", "\u00a0Ana,x900", "O'Neil',x1100"
+    found = text_grid("\n".join(["Member,Other", *rows]).encode(), "x").rows
+    assert [found[at].cells[0] for at in (701, 901, 1101)] == ["=1+1", "Ana", "O'Neil'"]
+    assert found[2].cells == ("Person 1", "x1")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, final
 
-from overlap.adapters.sheets.grid import Row
+from overlap.adapters.sheets.grid import Row, Rows
 from overlap.people.names import folded
 
 __all__ = ["COLUMNS", "HEADINGS", "Header", "find_header", "known_count"]
@@ -135,7 +135,7 @@ def known_count(texts: Iterable[object]) -> int:
     return len({_BY_HEADING[key] for text in texts if (key := _key(text)) in _BY_HEADING})
 
 
-def find_header(rows: Sequence[Row]) -> tuple[int, Header] | None:
+def find_header(rows: Sequence[Row] | Rows) -> tuple[int, Header] | None:
     """The index of the row that names most columns, the first of them, and what it says.
 
     Args:
@@ -144,7 +144,8 @@ def find_header(rows: Sequence[Row]) -> tuple[int, Header] | None:
     Returns:
         None if no row near the top names two columns that are known.
     """
-    near = [row for row in rows[: _MOST_ABOVE + 1] if row.number <= rows[0].number + _MOST_ABOVE]
+    top = [rows[at] for at in range(min(_MOST_ABOVE + 1, len(rows)))]
+    near = [row for row in top if row.number <= top[0].number + _MOST_ABOVE]
     counts = [known_count(row.cells) for row in near]
     best = max(counts, default=0)
     if best < _LEAST_KNOWN:

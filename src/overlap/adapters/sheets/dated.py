@@ -121,13 +121,16 @@ def remade(
     shift: Shift, *, name: str | None = None, days: Iterable[int] | None = None, headcount: int | None = None
 ) -> Shift:
     """The same shift with another name, its days and its headcount."""
+    numbers = None if days is None else frozenset(days)
+    if name in (None, shift.name) and numbers == shift.days and headcount == shift.headcount:
+        return shift
     own = None if shift.name == f"{shift.start}-{shift.end}" else shift.name
     return Shift(
         shift.start,
         shift.end,
         name=own if name is None else name,
         breaks=shift.breaks,
-        days=None if days is None else [WEEKDAYS[day] for day in sorted(days)],
+        days=None if numbers is None else [WEEKDAYS[day] for day in sorted(numbers)],
         headcount=headcount,
         zone=shift.zone,
     )

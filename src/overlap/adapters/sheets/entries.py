@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from overlap.adapters.places import folded
 from overlap.adapters.sheets.alike import Alike
@@ -27,7 +27,7 @@ from overlap.errors import BadArgument, BadDate, BadRoster, OverlapError
 from overlap.people.addresses import email_address
 from overlap.render.progress import counted
 
-__all__ = ["read_entries"]
+__all__ = ["Entries", "read_entries"]
 
 _NEXT_DATE: Final = "a night ends on the next date: correct the date of its end"
 
@@ -50,28 +50,38 @@ class _Counts:
         return self.totals, self.headers, self.off, self.nobody, len(self.middle)
 
 
-def read_entries(
-    reading: SheetReading, rows: Sequence[Row], order: DateOrder | None
-) -> tuple[list[Entry], int]:
-    """What the rows below the header say, and how many of them say something.
+class Entries(NamedTuple):
+    """What the rows of a sheet say.
+
+    Attributes:
+        alone: What each row says that was read on its own, in order.
+        used: How many rows say something.
+        alike: Rows that say of others what one of these does.
+    """
+
+    alone: list[Entry]
+    used: int
+    alike: Alike
+
+
+def read_entries(reading: SheetReading, first: int, order: DateOrder | None) -> Entries:
+    """What the rows below the header say.
 
     Args:
         reading: The sheet; problems and notes go there.
-        rows: Its rows below the header.
+        first: Its first row below the header, from 0.
         order: That of day and month in text; None to find it out.
     """
+    rows = reading.grid.rows
     counts = _Counts()
-    known = _order(reading, rows) if order is None else order
-    roles = _has_roles(reading, rows)
+    known = _order(reading, first) if order is None else order
+    roles = _has_roles(reading, first)
     found: list[Entry] = []
-    alike = Alike(reading)
+    alike = Alike(reading, first)
     used = 0
-    for row in counted(rows, "Reading rows", every=1000):
-        again = alike.of(row)
-        if again is not None:
-            found.append(again)
-            used += 1
-        elif _is_total(row):
+    for at in counted(alike.alone(), "Reading rows", every=1000):
+        row = rows[at]
+        if _is_total(row):
             counts.totals += 1
         elif _is_header(reading, row):
             counts.headers += 1
@@ -79,14 +89,24 @@ def read_entries(
             before = (reading.told, counts.said)
             made = list(_entries(reading, row, known, counts, roles))
             if len(made) == 1 and (reading.told, counts.said) == before:
-                alike.keep(made[0])
+                alike.keep(at, made[0])
             found += made
             used += bool(made)
         if len(found) > _MOST_PEOPLE:
             reading.fault(row, None, "bad-file", "there are too many people", "is it the right file?")
             break
     _tell(reading, counts)
-    return found, used
+    used += sum(map(len, alike.others.values()))
+    return Entries(_in_order(found, alike), used, alike)
+
+
+def _in_order(found: Sequence[Entry], alike: Alike) -> list[Entry]:
+    """What rows say that name somebody, of whom each is read on its own: those with dates."""
+    dated = [one for one in found if one.dates is not None and alike.others.get(one.row.number)]
+    if not dated:
+        return list(found)
+    more = (alike.entry(at, one) for one in dated for at in alike.others.pop(one.row.number))
+    return sorted((*found, *more), key=lambda one: one.row.number)
 
 
 def _tell(reading: SheetReading, counts: _Counts) -> None:
@@ -106,34 +126,40 @@ def _tell(reading: SheetReading, counts: _Counts) -> None:
         reading.notes.append(f"breaks without a time are put into the middle of their shift: {rows}")
 
 
-def _order(reading: SheetReading, rows: Sequence[Row]) -> DateOrder | None:
+def _order(reading: SheetReading, first: int) -> DateOrder | None:
     """The order of day and month in all dates of the sheet that are text."""
-    texts: dict[str, tuple[Row, str]] = {}
+    rows = reading.grid.rows
     columns = reading.header.columns
+    texts: dict[str, tuple[int, int, str]] = {}
     dates = [one for one in ("date", "end_date", "from", "until", "start", "end") if one in columns]
-    for row in rows:
-        for column in dates:
-            value = row.at(columns[column])
+    for place, column in enumerate(dates):
+        cells = rows.column(columns[column])[first:]
+        found: dict[Value, str] = {}
+        for value in set(cells):
             if isinstance(value, str) and value:
                 moment = split_moment(value)
                 if moment or column not in ("start", "end"):
-                    texts.setdefault(moment[0] if moment else value, (row, column))
-    known, ambiguous = order_of(texts)
+                    found[value] = moment[0] if moment else value
+        for at, value in enumerate(cells) if found else ():
+            if value in found:
+                text, here = found.pop(value), (at, place, column)
+                texts[text] = min(here, texts.get(text, here))
+    known, ambiguous = order_of(sorted(texts, key=lambda text: texts[text]))
     if known is None and ambiguous is not None:
-        row, column = texts[ambiguous]
+        at, _, column = texts[ambiguous]
         message = f"{shown(ambiguous)} is one date as month/day and another as day/month, and no other tells"
         hint = "say which: --dates mdy, --dates dmy or --dates ymd; or write dates as 2026-03-02"
-        reading.fault(row, column, "ambiguous-date", message, hint)
+        reading.fault(rows[first + at], column, "ambiguous-date", message, hint)
         return ORDERS[0]  # any of them, so that the other cells are judged too
     return known
 
 
-def _has_roles(reading: SheetReading, rows: Sequence[Row]) -> bool:
+def _has_roles(reading: SheetReading, first: int) -> bool:
     """Whether the column for roles has those of meetings, not people's jobs."""
     at = reading.header.columns.get("role")
     if at is None:
         return False
-    given = {str(row.at(at)).casefold() for row in rows if row.at(at) != ""}
+    given = {str(cell).casefold() for cell in set(reading.grid.rows.column(at)[first:]) if cell != ""}
     return not given or bool(given & {"required", "optional"})
 
 
@@ -269,22 +295,32 @@ def _moment(
 ) -> tuple[date | None, int | None]:
     """The date, if there is one, and the minute of a cell with a time."""
     value = reading.value(row, column)
-    is_end = column == "end"
     if value == "":
         return None, None
     try:
-        if isinstance(value, datetime) and value.year > 1900:
-            return value.date(), minute_of(value.time())
-        parts = split_moment(value) if isinstance(value, str) else None
-        if parts is not None:
-            return date_of_cell(parts[0], order), minute_of(parts[1], end=is_end)
-        return None, minute_of(value, end=is_end)
+        return reading.once(
+            (column, type(value), value), lambda: _moment_of(value, order, end=column == "end")
+        )
     except BadDate as error:
         if order is not None:  # an ambiguous order is a problem already
             reading.caught(row, column, error)
     except OverlapError as error:
         reading.caught(row, column, error)
     return None, None
+
+
+def _moment_of(value: Value, order: DateOrder | None, *, end: bool) -> tuple[date | None, int | None]:
+    """The date, if there is one, and the minute of a value.
+
+    Raises:
+        BadDate, BadTime: If it is no time, or its date is none.
+    """
+    if isinstance(value, datetime) and value.year > 1900:
+        return value.date(), minute_of(value.time())
+    parts = split_moment(value) if isinstance(value, str) else None
+    if parts is not None:
+        return date_of_cell(parts[0], order), minute_of(parts[1], end=end)
+    return None, minute_of(value, end=end)
 
 
 def _text(value: Value) -> str:

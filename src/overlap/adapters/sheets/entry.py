@@ -41,7 +41,6 @@ class Entry(NamedTuple):
         dates: The first and the last date for which it holds, if it names some.
         skills: What the person or the team can do.
         role: "required" or "optional", if the row says so.
-        alike: One object for all rows that are known to say the same but for who; None for a row by itself.
     """
 
     row: Row
@@ -58,7 +57,6 @@ class Entry(NamedTuple):
     dates: tuple[date, date] | None
     skills: tuple[str, ...]
     role: str | None
-    alike: object = None
 
 
 def is_name(text: str) -> bool:

@@ -6,19 +6,24 @@ by which the spreadsheet shows it. What could not be read is a value of its own,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final, NamedTuple, final
+from typing import Final, NamedTuple, Protocol, final
 
 from overlap.adapters.problems import Problem, count_text
 from overlap.errors import FileError
 
 __all__ = [
+    "BLANKS",
     "MOST_CELLS",
     "MOST_ROWS",
+    "Columns",
     "Grid",
+    "ListedRows",
     "Row",
+    "Rows",
     "SheetFileError",
     "Unreadable",
     "Value",
@@ -61,6 +66,78 @@ class Row(NamedTuple):
         return self.cells[column] if column < len(self.cells) else ""
 
 
+class Rows(Protocol):
+    """The rows of a sheet that are not blank, in order; and its columns."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, at: int, /) -> Row: ...
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+    def column(self, column: int) -> Sequence[Value]:
+        """What each row has in a column, from 0; "" where it ends before."""
+
+    def index(self, number: int) -> int:
+        """The place of the row of a number, from 0."""
+
+
+@final
+class ListedRows:
+    """Rows that were made one by one."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = tuple(rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, at: int, /) -> Row:
+        return self._rows[at]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    def column(self, column: int) -> Sequence[Value]:
+        """What each row has in a column; see `Rows`."""
+        return [row.at(column) for row in self._rows]
+
+    def index(self, number: int) -> int:
+        """The place of the row of a number; see `Rows`."""
+        return bisect_left(self._rows, number, key=lambda row: row.number)
+
+
+@final
+class Columns:
+    """Rows as columns of equal length: each is made when it is asked for.
+
+    Args:
+        numbers: The number of each row.
+        columns: The cells.
+    """
+
+    def __init__(self, numbers: Sequence[int], columns: Sequence[Sequence[Value]]) -> None:
+        self._numbers = numbers
+        self._columns = columns
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, at: int, /) -> Row:
+        return Row(self._numbers[at], tuple([column[at] for column in self._columns]))
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(Row, self._numbers, zip(*self._columns, strict=True))
+
+    def column(self, column: int) -> Sequence[Value]:
+        """What each row has in a column; see `Rows`."""
+        return self._columns[column] if column < len(self._columns) else [""] * len(self)
+
+    def index(self, number: int) -> int:
+        """The place of the row of a number; see `Rows`."""
+        return bisect_left(self._numbers, number)
+
+
 @final
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -75,7 +152,7 @@ class Grid:
 
     name: str
     sheet: str | None
-    rows: tuple[Row, ...]
+    rows: Rows
     warnings: tuple[Problem, ...] = ()
 
     def cell(self, row: int, column: int, heading: str) -> str:
@@ -116,13 +193,13 @@ def refuse(name: str, message: str, hint: str | None, *, row: int = 0) -> SheetF
     return SheetFileError([Problem(name, row, 1 if row else 0, "bad-file", message, hint, "error", cell)])
 
 
-_BLANKS: Final = " \t\r\n\f\v\xa0\u2007\u202f\u200b\ufeff"
+BLANKS: Final = " \t\r\n\f\v\xa0\u2007\u202f\u200b\ufeff"
 """Blanks that spreadsheets leave around text, those without a width among them."""
 
 
 def clean(text: str) -> str:
     """A cell's text without outer blanks."""
-    return text.strip(_BLANKS)
+    return text.strip(BLANKS)
 
 
 def column_letters(column: int) -> str:

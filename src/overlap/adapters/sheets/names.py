@@ -7,7 +7,7 @@ country with a single clock. Abbreviations such as IST are refused, as everywher
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, Generic, TypeVar, final
 
 from overlap.adapters.places import search_zones
@@ -17,7 +17,7 @@ from overlap.core.zones import zone, zone_keys
 from overlap.errors import AmbiguousZone, BadRoster, BadZone, OverlapError
 from overlap.people.names import either, folded
 
-__all__ = ["Lookup", "id_of", "zone_of_text"]
+__all__ = ["Lookup", "id_of", "ids_of", "zone_of_text"]
 
 Asked = TypeVar("Asked", bound=Hashable)
 Found = TypeVar("Found")
@@ -33,6 +33,9 @@ _ID_LENGTH: Final = 60
 
 _ID: Final = re.compile(r"[\w-]{1,60}")
 _WORDS: Final = re.compile(r"[a-z0-9]+")
+_NO_PLAIN: Final = dict.fromkeys(map(ord, "abcdefghijklmnopqrstuvwxyz0123456789 \n"))
+_ODD_BLANKS: Final = ("  ", " \n", "\n ")
+_PLAIN: Final = re.compile(rf"(?=.{{1,{_ID_LENGTH}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 _BETWEEN: Final = re.compile(r"[\W_]+")
 
 
@@ -124,3 +127,22 @@ def id_of(name: str, otherwise: str) -> str:
         return name
     words: Iterable[str] = _WORDS.findall(small) if name.isascii() else map(folded, _BETWEEN.split(name))
     return "-".join(filter(None, words))[:_ID_LENGTH].strip("-") or otherwise
+
+
+def ids_of(names: Sequence[str], otherwise: str) -> list[str]:
+    """What `id_of` makes of each name: at once of those that are but letters, digits and blanks of ASCII.
+
+    Args:
+        names: Without line breaks.
+        otherwise: The id of what has no letters.
+    """
+    if not names:
+        return []
+    text = "\n".join(("", *names, "")).lower()
+    found = text[1:-1].replace(" ", "-").split("\n")
+    is_plain = not text.translate(_NO_PLAIN) and not any(one in text for one in _ODD_BLANKS)
+    if not is_plain or max(map(len, found)) > _ID_LENGTH:
+        found = [
+            one if _PLAIN.fullmatch(one) else id_of(names[at], otherwise) for at, one in enumerate(found)
+        ]
+    return [one or otherwise for one in found] if "" in found else found

@@ -131,19 +131,19 @@ def read_roster_sheet(
     if header is None:
         raise SheetFileError([*grid.warnings, _no_header(grid)])
     reading = SheetReading(grid, header[1])
-    entries, used = read_entries(reading, grid.rows[header[0] + 1 :], dates)
+    said = read_entries(reading, header[0] + 1, dates)
     if any(one.slug == "ambiguous-date" for one in reading.problems):
         raise SheetFileError(reading.problems)  # what the dates come to is not known
     made = roster_of(
         reading,
-        entries,
+        said,
         zone=zone,
         title=title,
         calendars=Lookup(lambda places: _calendar(calendars, places)),
     )
     if made is None or reading.is_wrong:
         raise SheetFileError(reading.problems)
-    return SheetRoster(made, used, header[1].unused, tuple(reading.notes), reading.problems)
+    return SheetRoster(made, said.used, header[1].unused, tuple(reading.notes), reading.problems)
 
 
 def _check_zone(key: str) -> None:

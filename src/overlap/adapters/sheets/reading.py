@@ -6,9 +6,10 @@ throughout only the first; how many more there were is the last of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
-from typing import Final, TypeVar
+from functools import partial
+from typing import Final, TypeVar, cast
 
 from overlap.adapters.problems import Problem, Severity
 from overlap.adapters.sheets.columns import HEADINGS, Header
@@ -22,6 +23,8 @@ Read = TypeVar("Read")
 
 _MOST_NOTES: Final = 10
 """Zones that are told one by one."""
+
+_NOTHING: Final = object()
 
 _MOST_PROBLEMS: Final = 300
 """More of them nobody reads."""
@@ -44,6 +47,7 @@ class SheetReading:
         self._problems: list[Problem] = list(grid.warnings)
         self._told: set[tuple[object, ...]] = set()
         self._untold = 0
+        self._made: dict[Hashable, object] = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -88,20 +92,34 @@ class SheetReading:
     def text(self, row: Row, column: str) -> str:
         """The text of a cell; numbers as they are written."""
         found = self.value(row, column)
-        if isinstance(found, float) and found.is_integer():
-            return str(int(found))
-        return found if isinstance(found, str) else str(found)
+        if isinstance(found, str):
+            return found
+        return str(int(found)) if isinstance(found, float) and found.is_integer() else str(found)
 
     def read(self, row: Row, column: str, reader: Callable[[Value], Read]) -> Read | None:
         """What a reader makes of a cell; None if it is empty, or if it is a problem, which is kept."""
+        if column not in self.header.columns:
+            return None
         found = self.value(row, column)
         if found == "":
             return None
         try:
-            return reader(found)
+            return self.once((column, type(found), found), partial(reader, found))
         except OverlapError as error:
             self.caught(row, column, error)
             return None
+
+    def once(self, key: Hashable, make: Callable[[], Read]) -> Read:
+        """What is made of something: once for all cells that say it.
+
+        Args:
+            key: What it is made of, and for what.
+            make: Makes it; what it raises is raised each time.
+        """
+        found = self._made.get(key, _NOTHING)
+        if found is _NOTHING:
+            found = self._made[key] = make()
+        return cast("Read", found)
 
     def zone(self, row: Row, column: str) -> str | None:
         """The key of the zone that a cell means; None if it is empty, or a problem, which is kept."""

@@ -8,16 +8,18 @@ another are a season.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import cast, final
 
+from overlap.adapters.sheets.alike import Alike
 from overlap.adapters.sheets.dated import ABSENT, Plan, expanded, plan_of
+from overlap.adapters.sheets.entries import Entries
 from overlap.adapters.sheets.entry import Entry
 from overlap.adapters.sheets.names import Lookup
-from overlap.adapters.sheets.people import Person, SheetTeam, gathered, said_once, usual
+from overlap.adapters.sheets.people import Person, SheetTeam, apart, gathered, said_once, usual
 from overlap.adapters.sheets.reading import SheetReading
 from overlap.adapters.sheets.weeks import (
     by_name,
@@ -33,6 +35,7 @@ from overlap.core.civil import date_of
 from overlap.errors import BadRoster, BadSchedule, BadZone, OverlapError
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import Calendar
+from overlap.people.crowd import Crowd
 from overlap.people.members import Member, Role
 from overlap.people.roster import Roster
 from overlap.people.schedule import MONDAY_TO_FRIDAY, Season
@@ -49,6 +52,7 @@ class _Sheet:
     """What all teams of a sheet share."""
 
     reading: SheetReading
+    alike: Alike
     zone: str | None
     calendars: Lookup[tuple[str, ...], Calendar]
     first: int
@@ -58,7 +62,7 @@ class _Sheet:
 
 def roster_of(
     reading: SheetReading,
-    entries: Sequence[Entry],
+    said: Entries,
     *,
     zone: str | None,
     title: str | None,
@@ -68,19 +72,19 @@ def roster_of(
 
     Args:
         reading: The sheet.
-        entries: What its rows say.
+        said: What its rows say.
         zone: That of teams of which no row names one.
         title: What reports call the roster.
         calendars: Where holidays come from, by places.
     """
-    dated = [one for one in entries if _is_dated(one)]
+    dated = [one for one in said.alone if _is_dated(one)]
     days = expanded(reading, dated)
     if dated and not days:
         return None
     if any(one.days is None and _is_range(one) for one in dated):
         reading.notes.append("rows of several dates without Days are taken to be of Monday to Friday")
-    sheet = _Sheet(reading, zone, calendars, min(days, default=0), max(days, default=0))
-    made = [_team(sheet, team) for team in counted(gathered(reading, entries), "Reading teams")]
+    sheet = _Sheet(reading, said.alike, zone, calendars, min(days, default=0), max(days, default=0))
+    made = [_team(sheet, team) for team in counted(gathered(reading, said), "Reading teams")]
     if not made and not reading.is_wrong:
         row = reading.grid.rows[-1]
         reading.fault(
@@ -93,7 +97,7 @@ def roster_of(
     try:
         return Roster(teams, title="Roster" if title is None else title)
     except OverlapError as error:
-        reading.caught(entries[0].row, "team", error)
+        reading.caught(said.alone[0].row, "team", error)
         return None
 
 
@@ -123,12 +127,12 @@ def _team(sheet: _Sheet, team: SheetTeam) -> Team | None:
     reading = sheet.reading
     rows = team.entries or team.all_entries
     zone = said_once(reading, team.name, team.entries, "zone", lambda one: one.zone)
-    zone = zone or usual(one.zone for one in team.all_entries) or sheet.zone
+    zone = zone or usual(team.weighted(lambda one: one.zone)) or sheet.zone
     if zone is None and all(reading.is_empty(one.row, "zone") for one in team.all_entries):
         hint = "fill in a column Zone, such as Asia/Manila, or give one for all: --zone Asia/Manila"
         reading.fault(rows[0].row, "zone", "missing-key", f"{team.name} has no time zone", hint)
     places = said_once(reading, team.name, team.entries, "holidays", lambda one: one.holidays, "; ".join)
-    places = places or usual(one.holidays for one in team.all_entries) or ()
+    places = places or usual(team.weighted(lambda one: one.holidays)) or ()
     calendar = _calendar(sheet, places, team.all_entries)
     headcount = said_once(
         reading, team.name, team.entries, "team_headcount", lambda one: one.team_headcount
@@ -150,20 +154,17 @@ def _team(sheet: _Sheet, team: SheetTeam) -> Team | None:
                 reading.fault(rows[0].row, "start", "missing-key", f"{team.name} has no shift", hint)
             return None
     members: list[tuple[Person, Member]] = []
-    again: dict[object, Member] = {}
     for key, person in team.people.items():
-        known = again.get(person.alike)
-        member = None if known is None else _like(known, person)
-        if member is None:
-            before = reading.told
-            member = _member(sheet, person, own[key], shifts, zone, places)
-            if member is None:
-                return None
-            if person.alike is not None and reading.told == before:
-                again[person.alike] = member
-        members.append((person, member))
+        member = _member(sheet, person, own[key], shifts, zone, places)
+        if member is not None:
+            members.append((person, member))
+            continue
+        for other in apart(person, sheet.alike):
+            _member(sheet, other, own[key], shifts, zone, places)
+    if len(members) < len(own):
+        return None
 
-    def made(of: Sequence[Member], count: int | None) -> Team:
+    def made(of: Iterable[Member], count: int | None) -> Team:
         return Team(
             team.id,
             zone,
@@ -179,7 +180,7 @@ def _team(sheet: _Sheet, team: SheetTeam) -> Team | None:
             email=email,
         )
 
-    everybody = [member for _, member in members]
+    everybody = _crowd(sheet, members)
     try:
         plain = made(everybody, None)
         return plain if headcount in (None, plain.people_count) else made(everybody, headcount)
@@ -210,11 +211,12 @@ def _blame(
         return
     is_told = False
     for person, member in members:
-        try:
-            made([member])
-        except OverlapError as theirs:
-            is_told = True
-            reading.caught(person.entries[0].row, "member" if theirs.field == "id" else "start", theirs)
+        for one in (person, *apart(person, sheet.alike)):
+            try:
+                made([member.like(one.id, name=one.name)])
+            except OverlapError as theirs:
+                is_told = True
+                reading.caught(one.entries[0].row, "member" if theirs.field == "id" else "start", theirs)
     if not is_told:
         reading.caught(team.all_entries[0].row, "team_headcount", error)
 
@@ -270,48 +272,53 @@ def _people_shifts(sheet: _Sheet, team: SheetTeam, plan: Plan | None) -> dict[st
     reading = sheet.reading
     known = by_name(team.all_entries)
     found: dict[str, Plan | None] = {}
-    again: dict[object, Plan] = {}
     for key, person in team.people.items():
-        alike = person.alike
-        if alike in again:
-            found[key] = again[alike]
-            continue
         before = reading.told
-        shifts: dict[int, Shift] = {}
-        for one in person.entries:
-            if one.headcount not in (None, 1):
-                message = f"{person.name} is one person, not {one.headcount}"
-                reading.fault(one.row, "headcount", "bad-roster", message, "leave the cell empty")
-            shift = one.shift or named_shift(reading, one, known)
-            if shift is not None:
-                shifts[one.row.number] = shift
-        worked = [one for one in person.entries if one.row.number in shifts]
-        dated = [one for one in worked if one.dates is not None]
-        if dated and len(dated) < len(worked):
-            undated = next(one for one in worked if one.dates is None)
-            message = f"the row has no date, but others of {person.name} have"
-            reading.fault(undated.row, "date", "missing-key", message, "give every row a date, or none")
-            found[key] = None
-        elif dated:
-            days = expanded(reading, dated)
-            found[key] = None
-            if days:
-                found[key] = plan_of(
-                    reading, person.name, days, shifts, sheet.first, sheet.last, counted=False
-                )
-                _count(sheet, found[key])
-        else:
-            found[key] = Plan(tuple(own_week(worked, shifts)))
-            has_team_shifts = plan is None or plan.shifts or any(one.shift for one in team.entries)
-            if not worked and not has_team_shifts:
-                row, hint = person.entries[0].row, "write Start and End, or give the team a row of its own"
-                if not any(one.shift_name or has_times(reading, one) for one in person.entries):
-                    reading.fault(row, "start", "missing-key", f"{person.name} has no shift", hint)
-                found[key] = None
-            plan_found = found[key]
-            if alike is not None and plan_found is not None and reading.told == before:
-                again[alike] = plan_found
+        found[key] = _own_plan(sheet, team, person, plan, known)
+        if reading.told != before:
+            for other in apart(person, sheet.alike):
+                _own_plan(sheet, team, other, plan, known)
     return found
+
+
+def _own_plan(
+    sheet: _Sheet,
+    team: SheetTeam,
+    person: Person,
+    plan: Plan | None,
+    known: Mapping[str, Mapping[Shift, Sequence[frozenset[int] | None]]],
+) -> Plan | None:
+    """The shifts of a person's own rows; None if there is a problem, which is kept."""
+    reading = sheet.reading
+    shifts: dict[int, Shift] = {}
+    for one in person.entries:
+        if one.headcount not in (None, 1):
+            message = f"{person.name} is one person, not {one.headcount}"
+            reading.fault(one.row, "headcount", "bad-roster", message, "leave the cell empty")
+        shift = one.shift or named_shift(reading, one, known)
+        if shift is not None:
+            shifts[one.row.number] = shift
+    worked = [one for one in person.entries if one.row.number in shifts]
+    dated = [one for one in worked if one.dates is not None]
+    if dated and len(dated) < len(worked):
+        undated = next(one for one in worked if one.dates is None)
+        message = f"the row has no date, but others of {person.name} have"
+        reading.fault(undated.row, "date", "missing-key", message, "give every row a date, or none")
+        return None
+    if dated:
+        days = expanded(reading, dated)
+        if not days:
+            return None
+        made = plan_of(reading, person.name, days, shifts, sheet.first, sheet.last, counted=False)
+        _count(sheet, made)
+        return made
+    has_team_shifts = plan is None or plan.shifts or any(one.shift for one in team.entries)
+    if not worked and not has_team_shifts:
+        row, hint = person.entries[0].row, "write Start and End, or give the team a row of its own"
+        if not any(one.shift_name or has_times(reading, one) for one in person.entries):
+            reading.fault(row, "start", "missing-key", f"{person.name} has no shift", hint)
+        return None
+    return Plan(tuple(own_week(worked, shifts)))
 
 
 def _count(sheet: _Sheet, plan: Plan | None) -> None:
@@ -324,12 +331,17 @@ def _count(sheet: _Sheet, plan: Plan | None) -> None:
     sheet.patterns[what] += 1
 
 
-def _like(known: Member, person: Person) -> Member | None:
-    """A person whose only row says what that of a known member does; None if that cannot be."""
-    try:
-        return known.like(person.id, name=person.name, email=person.entries[0].email)
-    except OverlapError:
-        return None
+def _crowd(sheet: _Sheet, members: Sequence[tuple[Person, Member]]) -> Iterable[Member]:
+    """The members of a team in the sheet's order: those made, and those of whom the same is said."""
+    if not any(person.others for person, _ in members):
+        return [member for _, member in members]
+    alike, rows = sheet.alike, sheet.reading.grid.rows
+    like = {rows.index(person.entries[0].row.number): place for place, (person, _) in enumerate(members)}
+    for place, (person, _) in enumerate(members):
+        like.update(dict.fromkeys(person.others, place))
+    order = sorted(like)
+    models = [member for _, member in members]
+    return Crowd(models, [like[at] for at in order], order, alike.ids, alike.names, alike.emails)
 
 
 def _member(

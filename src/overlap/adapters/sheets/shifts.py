@@ -6,6 +6,8 @@ known lies in the middle, and is told.
 
 from __future__ import annotations
 
+from typing import Final
+
 from overlap.adapters.sheets.grid import Row, Value
 from overlap.adapters.sheets.reading import SheetReading
 from overlap.adapters.sheets.times import breaks_of, minute_of, minutes_of, stretch_of
@@ -15,6 +17,8 @@ from overlap.errors import BadShift
 from overlap.people.shifts import LONG_SHIFT_MINUTES, Break, Shift
 
 __all__ = ["read_shift"]
+
+_BREAKS: Final = frozenset({"break_start", "break_end", "break_minutes", "breaks"})
 
 
 def read_shift(
@@ -49,7 +53,10 @@ def read_shift(
     pauses = _breaks(reading, row, start, end, middle)
     zone = reading.zone(row, "shift_zone")
     try:
-        shift = Shift(time_text(start), time_text(end), name=name or None, breaks=pauses, zone=zone)
+        shift = reading.once(
+            (Shift, start, end, name, tuple(pauses), zone),
+            lambda: Shift(time_text(start), time_text(end), name=name or None, breaks=pauses, zone=zone),
+        )
     except BadShift as error:
         columns = {"end": "end", "name": "shift", "breaks": _break_column(reading, row)}
         reading.caught(row, columns.get(error.field or "", "start"), error)
@@ -72,6 +79,8 @@ def _break_column(reading: SheetReading, row: Row) -> str:
 
 def _breaks(reading: SheetReading, row: Row, start: int, end: int, middle: list[int]) -> list[Break]:
     """The breaks of a row's shift."""
+    if _BREAKS.isdisjoint(reading.header.columns):
+        return []
     found: list[Break] = []
     lengths: list[int] = []
     low = reading.read(row, "break_start", minute_of)

@@ -14,11 +14,23 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from itertools import compress
 from typing import Final
 
 from overlap.adapters.problems import Problem
 from overlap.adapters.sheets.columns import known_count
-from overlap.adapters.sheets.grid import MOST_CELLS, MOST_ROWS, Grid, Row, clean, refuse
+from overlap.adapters.sheets.grid import (
+    BLANKS,
+    MOST_CELLS,
+    MOST_ROWS,
+    Columns,
+    Grid,
+    ListedRows,
+    Row,
+    Rows,
+    clean,
+    refuse,
+)
 from overlap.errors import BadArgument
 
 __all__ = ["DELIMITERS", "decoded", "delimiter_of", "text_grid"]
@@ -36,6 +48,9 @@ _FALLBACK: Final = "cp1252"
 
 _NEAR: Final = 21
 """Rows from the top by which delimiters are compared: a header is looked for so far."""
+
+_NEAR_TEXT: Final = 2**17
+"""Characters from the top that hold these rows: more is no header and its first rows."""
 
 _FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
 """What a formula may begin with, behind blanks or not; writers put an apostrophe before it."""
@@ -62,7 +77,7 @@ def text_grid(data: bytes, name: str, *, encoding: str | None = None, delimiter:
         raise BadArgument(
             f"{delimiter!r} is no delimiter", hint='give one character, such as ";"', field="delimiter"
         )
-    rows = tuple(_rows(rest, delimiter, name))
+    rows: Rows = _columns(rest, delimiter) or ListedRows(_rows(rest, delimiter, name))
     return Grid(name, None, rows, () if warning is None else (warning,))
 
 
@@ -114,11 +129,11 @@ def _checked(encoding: str) -> str:
 
 def _separator_line(text: str) -> tuple[str, str | None]:
     """The text after a first line such as `sep=;`, which spreadsheets do not show, and its delimiter."""
+    if text[:4].lower() != "sep=":
+        return text, None
     line, _, rest = text.partition("\n")
     line = line.rstrip("\r")
-    if len(line) == len("sep=") + 1 and line[:4].lower() == "sep=":
-        return rest, line[4]
-    return text, None
+    return (rest, line[4]) if len(line) == len("sep=") + 1 else (text, None)
 
 
 def delimiter_of(text: str) -> str:
@@ -128,7 +143,8 @@ def delimiter_of(text: str) -> str:
         >>> delimiter_of("Team;Zone;Start\nPune;Asia/Kolkata;10:00\n")
         ';'
     """
-    return max(DELIMITERS, key=lambda one: _divides(text, one))
+    near = text[:_NEAR_TEXT]
+    return max(DELIMITERS, key=lambda one: _divides(near, one))
 
 
 def _divides(text: str, delimiter: str) -> tuple[int, int]:
@@ -142,6 +158,58 @@ def _divides(text: str, delimiter: str) -> tuple[int, int]:
     except csv.Error:
         return best, 0
     return best, widest
+
+
+def _columns(text: str, delimiter: str) -> Columns | None:
+    """The rows of a text without quotes in which all have as many cells, not all blank; None for others."""
+    if '"' in text:
+        return None
+    end = "\r\n" if "\r" in text else "\n"
+    text = text.rstrip("\r\n")
+    count = text.count("\n") + 1
+    width = text.count(delimiter, 0, text.find(end) if count > 1 else None) + 1
+    if (
+        not text
+        or count > MOST_ROWS
+        or width > MOST_CELLS
+        or text.count("\r") != (count - 1) * (len(end) - 1)
+    ):
+        return None
+    # A cell more marks where each row ends: they stand in line only if every row has the same cells.
+    cells = text.replace(end, f"{delimiter}\n{delimiter}").split(delimiter)
+    if len(cells) != count * (width + 1) - 1 or cells[width :: width + 1].count("\n") != count - 1:
+        return None
+    columns = [_plain_column(cells[at :: width + 1]) for at in range(width)]
+    if None in columns:
+        return None
+    kept = [column for column in columns if column is not None]
+    numbers = range(1, count + 1)
+    if any("" not in column for column in kept):
+        return Columns(numbers, kept)
+    full = [any(row) for row in zip(*kept, strict=True)]
+    if not any(full):
+        return None
+    return Columns(list(compress(numbers, full)), [list(compress(column, full)) for column in kept])
+
+
+def _plain_column(cells: list[str]) -> list[str] | None:
+    """The cells without outer blanks and marks; None if one is longer than the parser of rows allows."""
+    if len(set(cells[:_SOME])) > _SOME // 2:
+        # Most differ. What stands beside the ends of cells tells at once that none has to be changed.
+        text = "\n".join(("", *cells, ""))
+        is_short = len(text) < csv.field_size_limit()  # and so is each
+        odd = (f"\n{one}" in text or f"{one}\n" in text for one in _OUTER if one in text)
+        if (is_short or max(map(len, cells)) <= csv.field_size_limit()) and not any(odd):
+            return cells
+    distinct = set(cells)
+    if max(map(len, distinct)) > csv.field_size_limit():
+        return None
+    other = {cell: text for cell in distinct if (text := _plain(cell)) != cell}
+    return [other.get(cell, cell) for cell in cells] if other else cells
+
+
+_OUTER: Final = (*(one for one in BLANKS if one not in "\r\n"), "'")
+"""What a cell on one line may have around it that is none of it."""
 
 
 def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
@@ -165,6 +233,9 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
         hint = "put text with quotes in quotes, and double those inside"
         raise refuse(name, f"the row cannot be read: {error}", hint, row=number + 1) from None
 
+
+_SOME: Final = 1000
+"""Cells of a column that tell whether most are equal."""
 
 _REMEMBERED: Final = 10_000
 """Cells remembered at a time."""

@@ -46,29 +46,27 @@ def own_week(entries: Sequence[Entry], shifts: dict[int, Shift]) -> Iterator[Shi
         yield remade(shift, days=numbers)
 
 
-def by_name(entries: Sequence[Entry]) -> dict[str, set[Shift]]:
-    """The shifts of rows by their names as written, with their days."""
-    found: dict[str, set[Shift]] = {}
-    seen: set[object] = set()
+def by_name(entries: Sequence[Entry]) -> dict[str, dict[Shift, list[frozenset[int] | None]]]:
+    """The shifts of rows by their names as written, each with the days of its rows."""
+    found: dict[str, dict[Shift, list[frozenset[int] | None]]] = {}
     for one in entries:
-        if one.shift is not None and one.shift_name and (one.alike is None or one.alike not in seen):
-            seen.add(one.alike)
-            own = remade(one.shift, days=one.days)
-            found.setdefault(one.shift_name.casefold(), set()).add(own)
+        if one.shift is not None and one.shift_name:
+            found.setdefault(one.shift_name.casefold(), {}).setdefault(one.shift, []).append(one.days)
     return found
 
 
-def named_shift(reading: SheetReading, one: Entry, known: Mapping[str, set[Shift]]) -> Shift | None:
+def named_shift(
+    reading: SheetReading, one: Entry, known: Mapping[str, Mapping[Shift, Sequence[frozenset[int] | None]]]
+) -> Shift | None:
     """The shift that a row names without times; None if it names none."""
     if not one.shift_name or has_times(reading, one):
         return None
-    shifts = known.get(one.shift_name.casefold(), set())
-    bare = {remade(shift) for shift in shifts}
-    if len(bare) == 1:
-        days = {day for shift in shifts for day in shift.days or ()}
-        is_open = any(shift.days is None for shift in shifts) or one.dates is not None
-        return remade(next(iter(bare)), days=None if is_open else days)
-    if bare:
+    shifts = known.get(one.shift_name.casefold(), {})
+    if len(shifts) == 1:
+        ((shift, weeks),) = shifts.items()
+        is_open = None in weeks or one.dates is not None
+        return remade(shift, days=None if is_open else {day for days in weeks for day in days or ()})
+    if shifts:
         message = f"several shifts are called {shown(one.shift_name)}"
         hint = "write its Start and End into the row"
     else:

@@ -25,6 +25,7 @@ from overlap.adapters.sheets.grid import (
     MOST_CELLS,
     MOST_ROWS,
     Grid,
+    ListedRows,
     Row,
     SheetFileError,
     Unreadable,
@@ -297,7 +298,7 @@ def _grid(sheet: Any, formulas: Any, parts: dict[str, bytes], name: str, seen: _
     other = None if formulas is None else formulas[sheet.title]
     rows = list(_rows(sheet, other, name, seen))
     xml = parts.get(str(getattr(sheet, "_worksheet_path", "")).lstrip("/"), b"")
-    return Grid(name, str(sheet.title), tuple(_with_merged(rows, _merged(xml), name)))
+    return Grid(name, str(sheet.title), ListedRows(_with_merged(rows, _merged(xml), name)))
 
 
 def _rows(sheet: Any, formulas: Any, name: str, seen: _Seen) -> Iterator[Row]:
