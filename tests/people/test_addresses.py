@@ -123,7 +123,8 @@ def test_an_address_that_a_calendar_could_not_hold_is_refused_in_the_team_file_a
 
 @given(
     st.lists(
-        st.text(alphabet="ab.@%é()<x", max_size=6) | st.sampled_from(["", "ana@example.com", "a" * 64 + "@b"])
+        st.text(alphabet="ab.@%é()< x", max_size=6)
+        | st.sampled_from(["", "ana@example.com", "a" * 64 + "@b"])
     )
 )
 def test_many_texts_are_addresses_if_each_is_one_or_empty(texts: list[str]) -> None:

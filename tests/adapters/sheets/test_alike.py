@@ -209,6 +209,7 @@ def outcome(path: Path) -> object:
     kinds=st.lists(SAID, min_size=1, max_size=3),
     who=st.lists(st.tuples(st.integers(0, 2), WHO), min_size=1, max_size=10),
     odd=st.lists(st.tuples(st.integers(0, 9), ODD), max_size=2),
+    odd_kinds=st.lists(st.tuples(st.integers(0, 2), ODD), max_size=1),
     left_out=st.sets(st.sampled_from(["Member id", "First name", "Team", "Days", "Date", "Email", "Role"])),
     heading=st.sampled_from(["Member", "Member", "Employees"]),
     quoted=st.booleans(),
@@ -218,10 +219,14 @@ def test_a_sheet_means_what_its_rows_mean_one_by_one(
     kinds: list[dict[str, str]],
     who: list[tuple[int, dict[str, str]]],
     odd: list[tuple[int, tuple[str, str]]],
+    odd_kinds: list[tuple[int, tuple[str, str]]],
     left_out: set[str],
     heading: str,
     quoted: bool,
 ) -> None:
+    for at, (column, cell) in odd_kinds:
+        if column not in ("Member", "Member id", "Email"):
+            kinds[at % len(kinds)][column] = cell
     rows = [{**kinds[kind % len(kinds)], **one} for kind, one in who]
     for at, (column, cell) in odd:
         rows[at % len(rows)][column] = cell
@@ -259,6 +264,45 @@ def test_everybody_who_cannot_work_two_shifts_at_once_is_told(tmp_path: Path) ->
     with pytest.raises(SheetFileError) as told:
         read_roster_sheet(path)
     assert [one.cell for one in told.value.problems] == [f"{row}:Shift" for row in (4, 5, 6)]
+
+
+@pytest.mark.parametrize("own_id", ["a.b", "x" * 101])
+def test_an_id_that_is_none_is_told_at_its_row(tmp_path: Path, own_id: str) -> None:
+    path = tmp_path / "a.csv"
+    rows = [f"P,{at},UTC,09:00,17:00" for at in ("one", own_id, "two")]
+    path.write_text("\n".join(["Member,Member id,Zone,Start,End", *rows]))
+    with pytest.raises(SheetFileError) as told:
+        read_roster_sheet(path)
+    assert [(one.cell, one.slug) for one in told.value.problems] == [("3:Member", "bad-roster")]
+
+
+def test_a_cell_that_names_several_people_names_each_of_them_among_rows_that_say_the_same(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('Employees,Zone,Start,End\nBo,UTC,09:00,17:00\n"Ana, Jun",UTC,09:00,17:00\n')
+    (team,) = read_roster_sheet(path).roster
+    assert [member.name for member in team.members] == ["Bo", "Ana", "Jun"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        (["A,04/02/2026,", "B,2026-04-02,04/02/2026"], "2:From"),
+        (["A,2026-04-02,04/02/2026", "B,04/02/2026,2026-05-02"], "2:Until"),
+        (["A,2026-04-02,05/02/2026", "B,04/02/2026,2026-05-02"], "2:Until"),
+        (["A,2026-04-02,04/02/2026", "A,04/02/2026,05/02/2026"], "2:Until"),
+    ],
+)
+def test_a_date_that_may_be_two_is_told_where_it_first_stands(
+    tmp_path: Path, rows: list[str], cell: str
+) -> None:
+    path = tmp_path / "a.csv"
+    rest = "Asia/Manila,09:00,17:00"
+    path.write_text("\n".join(["Member,From,Until,Zone,Start,End", *(f"{row},{rest}" for row in rows)]))
+    with pytest.raises(SheetFileError) as told:
+        read_roster_sheet(path)
+    assert [one.cell for one in told.value.problems if one.slug == "ambiguous-date"] == [cell]
 
 
 def test_everybody_without_a_team_is_told(tmp_path: Path) -> None:

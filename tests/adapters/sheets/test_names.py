@@ -90,4 +90,5 @@ def test_ids_of_many_names_are_those_of_each(names: list[str]) -> None:
 
 
 def test_ids_of_plain_names_are_their_letters_with_dashes() -> None:
+    assert ids_of(["B--A", "b--a", "B__A", "Łódź Two"], "x") == ["b-a", "b--a", "b-a", "lodz-two"]
     assert ids_of(["Ana Reyes", "jun", "", "R2 D2"], "member") == ["ana-reyes", "jun", "member", "r2-d2"]

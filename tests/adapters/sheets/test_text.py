@@ -173,3 +173,10 @@ def test_many_cells_that_differ_are_cleaned_of_blanks_and_marks() -> None:
     found = text_grid("\n".join(["Member,Other", *rows]).encode(), "x").rows
     assert [found[at].cells[0] for at in (701, 901, 1101)] == ["=1+1", "Ana", "O'Neil'"]
     assert found[2].cells == ("Person 1", "x1")
+
+
+def test_more_rows_than_anybody_has_are_refused_at_the_first_of_them() -> None:
+    with pytest.raises(SheetFileError, match=f"more than {MOST_ROWS} rows") as told:
+        text_grid(b"a,b\n" * (MOST_ROWS + 1), "x")
+    assert told.value.problems[0].line == MOST_ROWS + 1
+    assert len(text_grid(b"a,b\n" * MOST_ROWS, "x").rows) == MOST_ROWS

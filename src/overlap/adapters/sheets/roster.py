@@ -155,12 +155,13 @@ def _team(sheet: _Sheet, team: SheetTeam) -> Team | None:
             return None
     members: list[tuple[Person, Member]] = []
     for key, person in team.people.items():
+        before = reading.told
         member = _member(sheet, person, own[key], shifts, zone, places)
         if member is not None:
             members.append((person, member))
-            continue
-        for other in apart(person, sheet.alike):
-            _member(sheet, other, own[key], shifts, zone, places)
+        if reading.told != before:
+            for other in apart(person, sheet.alike):
+                _member(sheet, other, own[key], shifts, zone, places)
     if len(members) < len(own):
         return None
 
@@ -211,12 +212,11 @@ def _blame(
         return
     is_told = False
     for person, member in members:
-        for one in (person, *apart(person, sheet.alike)):
-            try:
-                made([member.like(one.id, name=one.name)])
-            except OverlapError as theirs:
-                is_told = True
-                reading.caught(one.entries[0].row, "member" if theirs.field == "id" else "start", theirs)
+        try:
+            made([member])
+        except OverlapError as theirs:
+            is_told = True
+            reading.caught(person.entries[0].row, "member" if theirs.field == "id" else "start", theirs)
     if not is_told:
         reading.caught(team.all_entries[0].row, "team_headcount", error)
 
