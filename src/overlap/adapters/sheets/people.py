@@ -49,17 +49,11 @@ class SheetTeam:
     entries: list[Entry] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
 
-    @property
-    def all_entries(self) -> list[Entry]:
-        """Every row, those of its people too; of rows that say the same of others the first."""
-        return [one for one, _ in self.weighted(lambda one: one)]
-
-    def weighted(self, value: Callable[[Entry], Found]) -> list[tuple[Found, int]]:
-        """Something of every row, with how many rows say the same."""
+    def every_row(self) -> list[tuple[Entry, int]]:
+        """Every row, those of its people too, with how many rows say the same; of these only the first."""
         found = [(one, 1) for one in self.entries]
         found += [(one, 1 + len(person.others)) for person in self.people.values() for one in person.entries]
-        found.sort(key=lambda pair: pair[0].row.number)
-        return [(value(one), count) for one, count in found]
+        return sorted(found, key=lambda pair: pair[0].row.number)
 
 
 _Repeated = tuple[Person, Entry, list[int]]

@@ -125,22 +125,24 @@ def _tell(sheet: _Sheet) -> None:
 
 def _team(sheet: _Sheet, team: SheetTeam) -> Team | None:
     reading = sheet.reading
-    rows = team.entries or team.all_entries
+    weighted = team.every_row()
+    everything = [one for one, _ in weighted]
+    rows = team.entries or everything
     zone = said_once(reading, team.name, team.entries, "zone", lambda one: one.zone)
-    zone = zone or usual(team.weighted(lambda one: one.zone)) or sheet.zone
-    if zone is None and all(reading.is_empty(one.row, "zone") for one in team.all_entries):
+    zone = zone or usual((one.zone, count) for one, count in weighted) or sheet.zone
+    if zone is None and all(reading.is_empty(one.row, "zone") for one in everything):
         hint = "fill in a column Zone, such as Asia/Manila, or give one for all: --zone Asia/Manila"
         reading.fault(rows[0].row, "zone", "missing-key", f"{team.name} has no time zone", hint)
     places = said_once(reading, team.name, team.entries, "holidays", lambda one: one.holidays, "; ".join)
-    places = places or usual(team.weighted(lambda one: one.holidays)) or ()
-    calendar = _calendar(sheet, places, team.all_entries)
+    places = places or usual((one.holidays, count) for one, count in weighted) or ()
+    calendar = _calendar(sheet, places, everything)
     headcount = said_once(
         reading, team.name, team.entries, "team_headcount", lambda one: one.team_headcount
     ) or _own_headcount(team.entries)
     email = said_once(reading, team.name, team.entries, "email", lambda one: one.email)
     skills = list(dict.fromkeys(skill for one in team.entries for skill in one.skills))
     plan, seasons = _team_shifts(sheet, team)
-    people = _people_shifts(sheet, team, plan)
+    people = _people_shifts(sheet, team, plan, everything)
     if plan is None or zone is None or any(one is None for one in people.values()):
         return None
     own = {key: one for key, one in people.items() if one is not None}
@@ -208,7 +210,7 @@ def _blame(
         made([])
     except OverlapError as own:
         columns = {"id": "team", "headcount": "team_headcount", "email": "email"}
-        reading.caught(team.all_entries[0].row, columns.get(own.field or "", "start"), own)
+        reading.caught(team.every_row()[0][0].row, columns.get(own.field or "", "start"), own)
         return
     is_told = False
     for person, member in members:
@@ -218,7 +220,7 @@ def _blame(
             is_told = True
             reading.caught(person.entries[0].row, "member" if theirs.field == "id" else "start", theirs)
     if not is_told:
-        reading.caught(team.all_entries[0].row, "team_headcount", error)
+        reading.caught(team.every_row()[0][0].row, "team_headcount", error)
 
 
 def _calendar(sheet: _Sheet, places: tuple[str, ...], entries: Sequence[Entry]) -> Calendar | None:
@@ -267,10 +269,12 @@ def _team_shifts(sheet: _Sheet, team: SheetTeam) -> tuple[Plan | None, list[Seas
     return Plan(tuple(weekly(plain))), made
 
 
-def _people_shifts(sheet: _Sheet, team: SheetTeam, plan: Plan | None) -> dict[str, Plan | None]:
+def _people_shifts(
+    sheet: _Sheet, team: SheetTeam, plan: Plan | None, rows: Sequence[Entry]
+) -> dict[str, Plan | None]:
     """The shifts of each person's own rows; of a person without any those of the team are meant."""
     reading = sheet.reading
-    known = by_name(team.all_entries)
+    known = by_name(rows)
     found: dict[str, Plan | None] = {}
     for key, person in team.people.items():
         before = reading.told
