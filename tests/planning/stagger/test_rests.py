@@ -69,6 +69,31 @@ def test_rest_is_kept_from_any_start_in_use_to_any_of_the_next_date() -> None:
     assert broken(one, "12:00") == set()
 
 
+@pytest.mark.parametrize(
+    ("days", "hours"),
+    [(("mon", "tue"), 16), (("mon", "thu"), 64), (("mon", "sat"), 112), (("tue", "mon"), 136)],
+)
+def test_rest_is_kept_to_the_next_date_that_is_worked_however_far_it_is(
+    days: tuple[str, str], hours: int
+) -> None:
+    first, then = (Shift("09:00", "17:00", name=day, days=[day]) for day in days)
+    for least, expected in ((hours * 60, set[str]()), (hours * 60 + 1, {"rest"})):
+        rest = LimitNeed(rest_minutes=least, name="rest")
+        apart = hours * 60 < 7 * 1440 - 16 * 60 - hours * 60  # the way back is longer
+        one = built([team("x", "UTC", first, then, flex=HOURS)], rest)
+        assert broken(one, "09:00", "09:00") == (expected if apart else {"rest"})
+        assert broken(one, "08:00", "09:00") == (set() if apart else {"rest"})
+
+
+def test_of_dates_on_clocks_far_apart_the_later_one_may_come_first() -> None:
+    """Tuesday on Kiritimati ends on Monday at 18:00Z; Monday at 22:00 in GMT-12 is 16 hours later."""
+    late = Shift("22:00", "23:00", name="late", days=["mon"], zone="Etc/GMT+12")
+    early = Shift("00:00", "08:00", name="early", days=["tue"], zone="Pacific/Kiritimati")
+    people = team("x", "UTC", late, early)
+    for least, expected in ((16 * 60, set[str]()), (16 * 60 + 1, {"rest"})):
+        assert broken(built([people], LimitNeed(rest_minutes=least, name="rest"))) == expected
+
+
 def test_rest_of_people_with_two_shifts_lies_between_the_last_and_the_first() -> None:
     rest = LimitNeed(rest_minutes=10 * 60, name="rest")
     one = built([team("x", "UTC", EARLY, LATE, flex=HOURS)], rest)

@@ -279,7 +279,7 @@ class Maker:
         return LimitNeed(
             self.draw.choice([[], [team.id]]) if part != "hours" else [team.id],
             quiet_minutes=self.draw.choice([0, 60, 120, 480]) if part in ("quiet", "all") else None,
-            rest_minutes=self.draw.choice([480, 660, 720, 900]) if part in ("rest", "all") else None,
+            rest_minutes=self.draw.choice([480, 660, 720, 900, 2460]) if part in ("rest", "all") else None,
             start=window[0] if part == "hours" else None,
             end=window[1] if part == "hours" else None,
             headcount=self.draw.randint(1, team.people_count) if part == "hours" else 1,

@@ -1,7 +1,7 @@
 """Starts that do not go together: one person at two shifts at once, or with too little rest between.
 
 Law: whoever works two shifts may have any start in use of each, so every two starts in use must go
-together. Rest lies between the shifts of one date and those of the next.
+together. Rest lies between the shifts of one date and those of the next on which somebody works.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import combinations_with_replacement
 from overlap.core.civil import DAY
 from overlap.people.roster import Roster
 from overlap.planning.stagger.board import Board
-from overlap.planning.stagger.strands import Instance, Strand
+from overlap.planning.stagger.strands import Strand
 
 __all__ = ["clashes", "least_rest", "share_people", "short_rests"]
 
@@ -36,17 +36,17 @@ def clashes(board: Board) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     for one, other in _pairs(board, range(len(board.seats))):
         if one == other:
             continue
-        yield from _bad(board, one, other, range(-2, 3), 0, meeting=True)
+        yield from _bad(board, one, other)
 
 
 def short_rests(
     board: Board, seats: Sequence[int], least: int
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The (seat, option) between whose shifts of one date and the next somebody rests too little."""
+    """The (seat, option) between whose shifts of different dates somebody rests too little."""
     for one, other in _pairs(board, seats):
-        yield from _bad(board, one, other, range(1, 3), least, meeting=False)
+        yield from _short(board, one, other, least)
         if one != other:
-            yield from _bad(board, other, one, range(1, 3), least, meeting=False)
+            yield from _short(board, other, one, least)
 
 
 def _pairs(board: Board, seats: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -58,29 +58,52 @@ def _pairs(board: Board, seats: Sequence[int]) -> Iterator[tuple[int, int]]:
             yield one, other
 
 
-def _bad(
-    board: Board, one: int, other: int, later: range, least: int, *, meeting: bool
-) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The pairs of options for which it goes wrong on some date."""
-    strands = board.seats[one].strand, board.seats[other].strand
-    worked = [day for day in board.days if strands[0].span(day) is not None]
+def _bad(board: Board, one: int, other: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The pairs of options at which shifts meet on some date."""
     found: set[tuple[int, int]] = set()
-    for day in _distinct(board, [one, other], worked):
+    for day in _distinct(board, [one, other], _worked(board, one)):
         own = list(board.instances(one, day, holidays=False))
-        for by in later:
-            theirs = list(board.instances(other, day + by, holidays=False))
+        for by in range(-2, 3):
             found |= {
                 (mine, yours)
+                for yours, second in board.instances(other, day + by, holidays=False)
                 for mine, first in own
-                for yours, second in theirs
                 if (mine, yours) not in found
-                and (board.holds(second.start) or (meeting and board.holds(first.start)))
-                and _goes_wrong(first, second, least, meeting=meeting)
+                and (board.holds(second.start) or board.holds(first.start))
+                and first.start < second.end
+                and second.start < first.end
             }
-            if theirs and not meeting:
-                break
     for mine, yours in sorted(found):
         yield (one, mine), (other, yours)
+
+
+def _short(
+    board: Board, one: int, other: int, least: int
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The pairs of options at which a shift follows one of another date too soon."""
+    found: set[tuple[int, int]] = set()
+    worked = _worked(board, one)
+    # Days that look alike from near need not do so from further away.
+    for day in worked if least > DAY else _distinct(board, [one, other], worked):
+        own = list(board.instances(one, day, holidays=False))
+        # Of dates on clocks far apart the later one may come first.
+        for by in (*range(-2, 0), *range(1, least // DAY + 5)):
+            found |= {
+                (mine, yours)
+                for yours, second in board.instances(other, day + by, holidays=False)
+                for mine, first in own
+                if (mine, yours) not in found
+                and first.start <= second.start < first.end + least
+                and board.holds(second.start)
+            }
+    for mine, yours in sorted(found):
+        yield (one, mine), (other, yours)
+
+
+def _worked(board: Board, seat: int) -> list[int]:
+    """The days on which a seat's shift is worked."""
+    strand = board.seats[seat].strand
+    return [day for day in board.days if strand.span(day) is not None]
 
 
 def _distinct(board: Board, seats: Sequence[int], days: Sequence[int]) -> list[int]:
@@ -100,20 +123,13 @@ def _around(day: int) -> tuple[int, int]:
     return (day - 3) * DAY, (day + 4) * DAY
 
 
-def _goes_wrong(first: Instance, second: Instance, least: int, *, meeting: bool) -> bool:
-    if meeting:
-        return first.start < second.end and second.start < first.end
-    return second.start - first.end < least
-
-
 def least_rest(board: Board, seats: Sequence[int], option: int) -> int | None:
     """The least minutes between a shift at one start and the same on the next date; None if there is none."""
     found: list[int] = []
     for seat in seats:
         one = board.seats[seat]
         start = one.starts[option if one.column is not None else 0]
-        days = [day for day in board.days if one.strand.span(day) is not None]
-        for day in _distinct(board, [seat], days):
+        for day in _distinct(board, [seat], _worked(board, seat)):
             first, then = one.strand.instance(start, day), one.strand.instance(start, day + 1)
             if first is not None and then is not None and board.holds(then.start):
                 found.append(then.start - first.end)
