@@ -79,8 +79,10 @@ def test_a_lookup_asks_once_and_gives_up_after_many_errors() -> None:
     assert lookup("a") == "A"
 
 
-WORDS = st.text(alphabet="aB1 -_.é'ßł\u00a0", max_size=6) | st.sampled_from(
-    ["Ana Reyes", "x" * 60, "x" * 61, "y " * 40]
+WORDS = (
+    st.text(alphabet="aB1 -_.é'ßłÑİΣσ²e\u0301\u00a0\u0e33ИƆ’한", max_size=6)
+    | st.text(max_size=4).filter(lambda text: text.isprintable())
+    | st.sampled_from(["Ana Reyes", "x" * 60, "x" * 61, "y " * 40, "José Ñandú", "josé"])
 )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import csv
+import io
 from itertools import product
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overlap.adapters.sheets.grid import MOST_CELLS, MOST_ROWS, SheetFileError
+from overlap.adapters.sheets.grid import MOST_CELLS, MOST_ROWS, Rows, SheetFileError
 from overlap.adapters.sheets.text import DELIMITERS, decoded, delimiter_of, text_grid
 from overlap.errors import BadArgument
 from tests.adapters.sheets.files import csv_text
@@ -124,7 +127,16 @@ def test_blanks_around_text_go_those_without_width_too() -> None:
     assert row.cells == ("Team", "Zone", "x")
 
 
-CELLS = st.text(alphabet="ab1 \t'=+\u00a0\u3000é;|", max_size=4)
+CELLS = st.text(alphabet="ab1 \t'\"=+\u00a0\u3000é;|\n", max_size=4)
+
+
+def read_from(text: str, delimiter: str) -> tuple[object, Rows | None]:
+    """The cells of each row, without empty ones at its end, or what is wrong; and the rows themselves."""
+    try:
+        rows = text_grid(text.encode(), "x", delimiter=delimiter).rows
+    except SheetFileError as error:
+        return error.problems, None
+    return [(row.number, "\0".join(map(str, row.cells)).rstrip("\0").split("\0")) for row in rows], rows
 
 
 @given(
@@ -134,9 +146,16 @@ CELLS = st.text(alphabet="ab1 \t'=+\u00a0\u3000é;|", max_size=4)
     last=st.sampled_from(["", "\n", "\r\n", "\n\n"]),
     delimiter=st.sampled_from(DELIMITERS),
     repeated=st.sampled_from([1, 1, 400]),
+    quoting=st.sampled_from([None, None, csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
 )
 def test_rows_are_the_same_read_at_once_or_one_by_one(
-    rows: list[list[str]], width: int | None, end: str, last: str, delimiter: str, repeated: int
+    rows: list[list[str]],
+    width: int | None,
+    end: str,
+    last: str,
+    delimiter: str,
+    repeated: int,
+    quoting: Literal[0, 1] | None,
 ) -> None:
     # With a width all rows have as many cells, so that they can be read at once.
     whole = [row if width is None else (row * width)[:width] for row in rows]
@@ -145,17 +164,21 @@ def test_rows_are_the_same_read_at_once_or_one_by_one(
         for at in range(repeated)
         for row in whole
     ]
-    text = end.join(delimiter.join(row) for row in numbered) + last
-    at_once = [(row.number, row.cells) for row in text_grid(text.encode(), "x", delimiter=delimiter).rows]
+    if quoting is None:
+        text = end.join(delimiter.join(row) for row in numbered) + last
+    else:
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(numbered)
+        text = out.getvalue() + last
+    at_once, columns = read_from(text, delimiter)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("overlap.adapters.sheets.text._columns", lambda *_: None)
-        grid = text_grid(text.encode(), "x", delimiter=delimiter)
-    assert at_once == [(row.number, row.cells) for row in grid.rows]
-    if at_once:
-        columns = text_grid(text.encode(), "x", delimiter=delimiter).rows
-        assert [columns.index(number) for number, _ in at_once] == list(range(len(at_once)))
+        one_by_one, listed = read_from(text, delimiter)
+    assert at_once == one_by_one
+    if columns is not None and listed is not None:
+        assert [columns.index(row.number) for row in columns] == list(range(len(columns)))
         for column in range(5):
-            assert list(columns.column(column)) == list(grid.rows.column(column))
+            assert list(columns.column(column)) == list(listed.column(column))
             assert list(columns.column(column)) == [row.at(column) for row in columns]
 
 

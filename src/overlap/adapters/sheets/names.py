@@ -35,7 +35,11 @@ _ID: Final = re.compile(r"[\w-]{1,60}")
 _WORDS: Final = re.compile(r"[a-z0-9]+")
 _NO_PLAIN: Final = dict.fromkeys(map(ord, "abcdefghijklmnopqrstuvwxyz0123456789 \n"))
 _ODD_BLANKS: Final = ("  ", " \n", "\n ")
-_PLAIN: Final = re.compile(rf"(?=.{{1,{_ID_LENGTH}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_LETTERS: Final = re.compile(r"[^a-z0-9\n]+")
+_NO_WORD: Final = re.compile(r"(?:[^\w\n]|_)+")
+_FEW: Final = 40
+"""Letters that are replaced in less time one by one than all together."""
+
 _BETWEEN: Final = re.compile(r"[\W_]+")
 
 
@@ -130,7 +134,7 @@ def id_of(name: str, otherwise: str) -> str:
 
 
 def ids_of(names: Sequence[str], otherwise: str) -> list[str]:
-    """What `id_of` makes of each name: at once of those that are but letters, digits and blanks of ASCII.
+    """What `id_of` makes of each name, most of them at once.
 
     Args:
         names: Without line breaks.
@@ -138,11 +142,28 @@ def ids_of(names: Sequence[str], otherwise: str) -> list[str]:
     """
     if not names:
         return []
-    text = "\n".join(("", *names, "")).lower()
+    text = "\n".join(("", *names, ""))
+    if not text.isascii():
+        plain = {one: _plain_of(one) for one in set(text) if not one.isascii()}
+        if len(plain) > _FEW:
+            text = text.translate({ord(one): other for one, other in plain.items()})
+        else:
+            for one, other in plain.items():
+                text = text.replace(one, other)
+    text = text.lower()
+    if text.translate(_NO_PLAIN) or any(one in text for one in _ODD_BLANKS):
+        between = _NO_LETTERS if text.isascii() else _NO_WORD
+        text = between.sub("-", text).replace("\n-", "\n").replace("-\n", "\n")
     found = text[1:-1].replace(" ", "-").split("\n")
-    is_plain = not text.translate(_NO_PLAIN) and not any(one in text for one in _ODD_BLANKS)
-    if not is_plain or max(map(len, found)) > _ID_LENGTH:
-        found = [
-            one if _PLAIN.fullmatch(one) else id_of(names[at], otherwise) for at, one in enumerate(found)
-        ]
-    return [one or otherwise for one in found] if "" in found else found
+    # Names that are ids are kept, and long ones cut.
+    return [
+        id_of(name, otherwise)
+        if not one or len(one) > _ID_LENGTH or (one != name and " " not in name)
+        else one
+        for one, name in zip(found, names, strict=True)
+    ]
+
+
+def _plain_of(letter: str) -> str:
+    """A letter or digit without accents; a blank for anything else."""
+    return folded(letter) if letter.isalnum() else " "

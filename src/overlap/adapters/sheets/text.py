@@ -14,7 +14,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
-from itertools import compress
+from itertools import compress, islice, zip_longest
 from typing import Final
 
 from overlap.adapters.problems import Problem
@@ -161,50 +161,69 @@ def _divides(text: str, delimiter: str) -> tuple[int, int]:
 
 
 def _columns(text: str, delimiter: str) -> Columns | None:
-    """The rows of a text without quotes in which all have as many cells, not all blank; None for others."""
-    if '"' in text:
+    """The rows of a text, of which not all are blank, as columns; None for what is to be read row by row.
+
+    That is a text that is wrong or too large, or one of whose rows few are as long as the longest.
+    """
+    if text.count(delimiter) > _MOST_AT_ONCE:
         return None
+    cut = None if '"' in text else _cut(text, delimiter)
+    cut = _parsed(text, delimiter) if cut is None else cut
+    if cut is None:
+        return None
+    columns = [_plain_column(column) for column in cut]
+    numbers = range(1, len(columns[0]) + 1)
+    if any("" not in column for column in columns):
+        return Columns(numbers, columns)
+    full = [any(row) for row in zip(*columns, strict=True)]
+    if not any(full):
+        return None
+    return Columns(list(compress(numbers, full)), [list(compress(column, full)) for column in columns])
+
+
+def _cut(text: str, delimiter: str) -> list[list[str]] | None:
+    """The columns of a text without quotes in which all rows have as many cells; None for others."""
     end = "\r\n" if "\r" in text else "\n"
     text = text.rstrip("\r\n")
     count = text.count("\n") + 1
     width = text.count(delimiter, 0, text.find(end) if count > 1 else None) + 1
-    if (
-        not text
-        or count > MOST_ROWS
-        or width > MOST_CELLS
-        or text.count("\r") != (count - 1) * (len(end) - 1)
-    ):
+    if count > MOST_ROWS or width > MOST_CELLS or text.count(delimiter) != count * (width - 1):
+        return None
+    if text.count("\r") != (count - 1) * (len(end) - 1):
         return None
     # A cell more marks where each row ends: they stand in line only if every row has the same cells.
     cells = text.replace(end, f"{delimiter}\n{delimiter}").split(delimiter)
     if len(cells) != count * (width + 1) - 1 or cells[width :: width + 1].count("\n") != count - 1:
         return None
-    columns = [_plain_column(cells[at :: width + 1]) for at in range(width)]
-    if None in columns:
+    if len(text) > csv.field_size_limit() and max(map(len, cells)) > csv.field_size_limit():
         return None
-    kept = [column for column in columns if column is not None]
-    numbers = range(1, count + 1)
-    if any("" not in column for column in kept):
-        return Columns(numbers, kept)
-    full = [any(row) for row in zip(*kept, strict=True)]
-    if not any(full):
-        return None
-    return Columns(list(compress(numbers, full)), [list(compress(column, full)) for column in kept])
+    return [cells[at :: width + 1] for at in range(width)]
 
 
-def _plain_column(cells: list[str]) -> list[str] | None:
-    """The cells without outer blanks and marks; None if one is longer than the parser of rows allows."""
+def _parsed(text: str, delimiter: str) -> list[list[str]] | None:
+    """The columns of a text, rows that end before the longest filled up; None if that is too much to fill."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows = list(islice(reader, MOST_ROWS + 1))
+    except csv.Error:
+        return None
+    width = max(map(len, rows), default=0)
+    if len(rows) > MOST_ROWS or not 0 < width <= MOST_CELLS:
+        return None
+    if len(rows) * width > 2 * sum(map(len, rows)) + _SOME:
+        return None
+    return list(map(list, zip_longest(*rows, fillvalue="")))
+
+
+def _plain_column(cells: list[str]) -> list[str]:
+    """The cells without outer blanks and marks."""
     if len(set(cells[:_SOME])) > _SOME // 2:
         # Most differ. What stands beside the ends of cells tells at once that none has to be changed.
         text = "\n".join(("", *cells, ""))
-        is_short = len(text) < csv.field_size_limit()  # and so is each
         odd = (f"\n{one}" in text or f"{one}\n" in text for one in _OUTER if one in text)
-        if (is_short or max(map(len, cells)) <= csv.field_size_limit()) and not any(odd):
+        if text.count("\n") == len(cells) + 1 and "\r" not in text and not any(odd):
             return cells
-    distinct = set(cells)
-    if max(map(len, distinct)) > csv.field_size_limit():
-        return None
-    other = {cell: text for cell in distinct if (text := _plain(cell)) != cell}
+    other = {cell: text for cell in set(cells) if (text := _plain(cell)) != cell}
     return [other.get(cell, cell) for cell in cells] if other else cells
 
 
@@ -233,6 +252,9 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
         hint = "put text with quotes in quotes, and double those inside"
         raise refuse(name, f"the row cannot be read: {error}", hint, row=number + 1) from None
 
+
+_MOST_AT_ONCE: Final = 8_000_000
+"""Cells that are held twice for a moment: thirty columns of as many rows as are read."""
 
 _SOME: Final = 1000
 """Cells of a column that tell whether most are equal."""
