@@ -141,6 +141,18 @@ def figures(how: How) -> Iterator[Figure | Exponent]:
                 "csv.reader alone": lambda: list(csv.reader(io.StringIO(rows))),
             },
         )
+        names = Path(folder) / "names.csv"
+        names.write_text(company.csv("Reyes, José"), encoding="utf-8")
+        quoted = names.read_text(encoding="utf-8")
+        if work(overlap.read_roster_sheet(names).roster) != work(roster):
+            raise AnswersDiffer("with other names the spreadsheet is another company")
+        yield from _loading(
+            how,
+            size,
+            "Load a spreadsheet with quotes and accents",
+            lambda: overlap.read_roster_sheet(names),
+            {"csv.DictReader alone": lambda: list(csv.DictReader(io.StringIO(quoted)))},
+        )
         code = take_turns([Contender("overlap", company.roster)], how, turns=3)
         yield taken("Make it in code", size, "overlap", code["overlap"], unit="s")
         yield from _answers(how, size, roster, small.roster())

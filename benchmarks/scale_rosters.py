@@ -130,8 +130,8 @@ class Company(NamedTuple):
                 lines += [f'email = "{own_id}@example.com"']
         return "\n".join(lines) + "\n"
 
-    def csv(self) -> str:
-        """The company as a spreadsheet."""
+    def csv(self, called: str = "Person") -> str:
+        """The company as a spreadsheet; its people may have other names, a number after each."""
         out = io.StringIO()
         rows = csv.writer(out)
         rows.writerow(["Team", "Member", "Zone", "Holidays", "Shift", "Days", "Start", "End", "Email"])
@@ -145,6 +145,7 @@ class Company(NamedTuple):
                 worked = [kind.shift, "", "", ""]
                 if kind.is_short:
                     worked = [kind.shift, "Mon-Thu", *hours[kind.shift]]
+                person = person.replace("Person", called)
                 rows.writerow([name, person, zone, "", *worked, f"{own_id}@example.com"])
         return out.getvalue()
 

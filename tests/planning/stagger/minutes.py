@@ -67,13 +67,17 @@ class Job:
 
 @dataclass
 class Hands:
-    """People who work alike: how many, where, whether they work all their shifts, and their jobs."""
+    """People who work alike: how many, where, their jobs, and the team if shifts may divide them."""
 
     size: int
     zone: str
-    works_all: bool
     skills: frozenset[str]
+    team: Team | None = None
     jobs: list[Job] = field(default_factory=list)
+
+    def name_of(self, job: Job) -> str | None:
+        """The shift whose people are at a job; None if everybody works all shifts of its date."""
+        return job.shift[0] if self.team is not None and _have_their_own(self.team, job.date) else None
 
 
 Crew = list[Hands]
@@ -156,7 +160,7 @@ def _crew(group: Group, horizon: Horizon, *, bare: bool) -> Crew:
     unnamed = team.people_count - len(team.members)
     found: Crew = []
     if unnamed:
-        hands = Hands(unnamed, team.zone, not _have_their_own(team), team.skills)
+        hands = Hands(unnamed, team.zone, team.skills, team)
         for job in _jobs(group.unnamed, hands, horizon, bare=bare):
             by_key = {(one.name, one.start_minute, one.zone): one for one in _every_shift(team)}
             shift = by_key[job.shift]
@@ -165,7 +169,7 @@ def _crew(group: Group, horizon: Horizon, *, bare: bool) -> Crew:
             hands.jobs += [job] if job.people else []
         found.append(hands)
     for member, worker in zip(team.members, group.members, strict=True):
-        hands = Hands(1, worker.zone, works_all=True, skills=team.skills | member.skills)
+        hands = Hands(1, worker.zone, team.skills | member.skills)
         hands.jobs = _jobs(worker, hands, horizon, bare=bare)
         found.append(hands)
     return found
@@ -175,11 +179,13 @@ def _every_shift(team: Team) -> list[Shift]:
     return [*team.shifts, *(shift for season in team.seasons for shift in season.shifts or ())]
 
 
-def _have_their_own(team: Team) -> bool:
-    """Whether each shift has people of its own: headcounts add up to no more than there are."""
-    plans = [team.shifts, *(season.shifts for season in team.seasons if season.shifts is not None)]
-    sums = [sum(shift.headcount or team.people_count for shift in plan) for plan in plans]
-    return team.cycle is None and max(sums) <= team.people_count
+def _have_their_own(team: Team, on: date) -> bool:
+    """Whether each shift of a date has people of its own: headcounts add up to no more than there are."""
+    seasons = [season for season in team.seasons if season.start <= on <= season.end]
+    season = max(seasons, key=lambda one: one.precedence, default=None)
+    shifts = team.shifts if season is None or season.shifts is None else season.shifts
+    asked = sum(shift.headcount or team.people_count for shift in shifts)
+    return team.cycle is None and asked <= team.people_count
 
 
 def _jobs(worker: Worker, hands: Hands, horizon: Horizon, *, bare: bool) -> list[Job]:
@@ -396,9 +402,8 @@ def rest_minutes(
     found: dict[date, int] = {}
     for one in need.teams or [team.id for team in roster]:
         for hands in force[one].crew(bare=bare):
-            shifts = [None] if hands.works_all else sorted({job.shift[0] for job in hands.jobs})
-            for name in shifts:
-                own = [job for job in hands.jobs if name in (None, job.shift[0])]
+            for name in {hands.name_of(job) for job in hands.jobs}:
+                own = [job for job in hands.jobs if hands.name_of(job) == name]
                 days = {job.date: [other for other in own if other.date == job.date] for job in own}
                 spans = sorted(
                     (min(job.start for job in those), max(job.end for job in those), on)

@@ -16,7 +16,7 @@ from overlap.people.calendars import Calendar
 from overlap.people.members import Member
 from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed, Requirement
 from overlap.people.roster import Defaults, Roster
-from overlap.people.schedule import Cycle
+from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.stagger.check import RequirementCheck, RequirementChecks, check_requirements
@@ -384,6 +384,24 @@ def test_rest_begins_when_the_last_shift_before_has_ended() -> None:
     ]
     found = checked([Team("a", "UTC", shifts)], LimitNeed(rest_minutes=3000), "2026-03-02", "2026-03-08")
     assert dict(found.missed) == {date(2026, 3, 3): 0, date(2026, 3, 4): 540}
+
+
+def test_headcounts_tell_people_apart_on_the_dates_on_which_they_hold() -> None:
+    """A season without headcounts, before or after, changes nothing about who works the shifts of today."""
+    shifts = [
+        Shift("06:00", "14:00", name="early", headcount=2),
+        Shift("16:00", "22:00", name="late", headcount=2),
+    ]
+    season = Season(
+        "2026-03-09",
+        "2026-03-15",
+        shifts=[Shift("06:00", "10:00", name="early"), Shift("16:00", "20:00", name="late")],
+    )
+    team = Team("a", "UTC", shifts, seasons=[season], headcount=4)
+    before = checked([team], LimitNeed(rest_minutes=11 * 60), "2026-03-03", "2026-03-06")
+    assert told(before) == (16 * 60, "2026-03-03", 0)  # each has a shift of its own
+    inside = checked([team], LimitNeed(rest_minutes=11 * 60), "2026-03-10", "2026-03-13")
+    assert told(inside) == (10 * 60, "2026-03-10", 4)  # everybody works both
 
 
 def test_people_of_other_shifts_rest_apart_where_headcounts_say_so() -> None:

@@ -80,6 +80,23 @@ def test_everyone_is_all_people_of_the_date_from_which_the_window_is_taken() -> 
     assert broken(friday, {"01:00": 1, "09:00": 2}) == {"friday"}
 
 
+def test_a_date_that_everybody_starts_outside_the_horizon_is_not_asked_about() -> None:
+    """Tuesday three hours ahead begins at 21:00 on Monday in UTC: a start at 20:30 lies before."""
+    late = Shift("21:00", "23:00", name="late", days=["mon"])
+    day = Horizon.of("2026-01-06", "2026-01-06", zone_of("Etc/GMT-3"))
+    for contiguous in (False, True):
+        share = OverlapNeed(["a", "b"], 60, contiguous=contiguous, name="share")
+        one = built(
+            [team("a", "UTC", late, flex=Flex(earlier_minutes=60)), still()], share, horizon=day, grid=30
+        )
+        assert broken(one, "21:00") == {"share"}
+        assert broken(one, "20:30") == set()
+        two = team("a", "UTC", late, headcount=2, flex=Flex(earlier_minutes=60, cohorts=2))
+        both = built([two, still()], share, horizon=day, grid=30)
+        assert broken(both, {"20:30": 1, "21:00": 1}) == {"share"}
+        assert broken(both, {"20:30": 2}) == set()
+
+
 def test_a_window_past_midnight_is_taken_with_the_shifts_of_one_date() -> None:
     night = still("22:00-04:00", days=["mon"])
     one = built([moving("06:00-10:00", flex=Flex(earlier_minutes=360)), night], OverlapNeed(["b", "a"], 120))
@@ -291,6 +308,31 @@ def test_a_handoff_has_counts_and_weekdays_of_the_shift_that_ends() -> None:
     assert broken(one, {"01:00": 2, "09:00": 2}) == set()
     many = HandoffNeed("a", "b", 60, people=[1, 4], days=days, name="over")
     assert broken(built([leaving, taking], many), "09:00") == {"over"}
+
+
+def test_an_end_that_nobody_of_a_place_has_is_handed_over_by_nobody() -> None:
+    """A member in Karachi, five hours ahead, ends at 08:00Z; only at 13:00 there would it be at 09:00Z."""
+    away = Member("away", zone="Asia/Karachi")
+    people = team(
+        "a", "UTC", "09:00-12:00", members=[away], headcount=2, flex=Flex(later_minutes=120, cohorts=2)
+    )
+    next_ = team("b", "UTC", "06:00-07:30", "13:00-15:00")
+    need = HandoffNeed("a", "b", 30, people=[1, 1], name="hand")
+    one = built([people, next_], need)
+    home, abroad = (seat.column for seat in one.board.seats[:2])
+    assert home is not None
+    assert abroad is not None
+
+    def missed(at_home: int, away: int) -> set[str]:
+        plan = [0] * one.model.columns
+        plan[home + at_home] += 1
+        plan[abroad + away] += 1
+        return {one.model.tags[tag] for tag in one.model.broken(tuple(plan))}
+
+    # 12:00 to 14:00 in UTC, and 07:00 to 09:00: only who is at 14:00, and only who is at 07:00, is in order.
+    assert {(a, b): missed(a, b) for a in range(3) for b in range(3)} == {
+        (a, b): set() if (a, b) == (2, 0) else {"hand"} for a in range(3) for b in range(3)
+    }
 
 
 def test_an_end_outside_the_horizon_is_nobodys_business() -> None:

@@ -138,8 +138,8 @@ def differences(one: str, other: str, low: int, high: int) -> tuple[int, ...]:
 @lru_cache(maxsize=4096)
 def _is_steady(zone: str, day: int) -> bool:
     """Whether a clock does not change from the day before a date until two days after it."""
-    ends = (instant_of_wall(zone, wall) for wall in ((day - 1) * DAY, (day + 3) * DAY - 1))
-    return len({offset_shown(zone, instant) for instant in ends}) == 1
+    low, high = (instant_of_wall(zone, number * DAY) for number in (day - 1, day + 3))
+    return offset_shown(zone, low) == offset_shown(zone, high - 1)
 
 
 def moved_shift(shift: Shift, start: Start) -> Shift:
@@ -480,7 +480,7 @@ class Whole:
     ) -> None:
         key: object = position
         if position is None:
-            key = (shift.name, shift.start_minute, shift.zone)
+            key = (shift.name, shift.start_minute, shift.end_minute, shift.zone)
         for jobs, bare in zip(both, (True, False), strict=True):
             if bare or self.with_holidays:
                 for day, low, high, work, through in self.worked(hands, position, shift, start, bare=bare):

@@ -87,7 +87,7 @@ def rested(need: LimitNeed, stints: Stints, *, bare: bool) -> Iterator[tuple[dat
         chains: dict[tuple[int, str], list[Stint]] = {}
         for entry in side.entries:
             pool = side.pools[entry.pool]
-            key = (entry.pool, entry.stint.shift.name if pool.is_apart else "")
+            key = (entry.pool, entry.stint.shift.name if pool.is_apart(entry.stint.date) else "")
             chains.setdefault(key, []).append(entry.stint)
         for (at, _), chain in chains.items():
             yield from _rests(stints, one, side.pools[at], chain, least, bare=bare)

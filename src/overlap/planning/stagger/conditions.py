@@ -35,13 +35,17 @@ def overlap_conditions(board: Board, need: OverlapNeed, tag: int) -> Iterator[Ch
     teams = [board.of_id(one) for one in need.teams]
     seen: set[object] = set()
     for day in _days(board, teams[0], [seat for seats in teams for seat in seats], need):
+        outside = _outside(board, teams[0], need, day)
+        found: Choice | Total | None = None
         if need.contiguous:
             ways = _windows(board, teams, need, day)
-            outside = _outside(board, teams[0], need, day)
             choice = Choice(tag, None, ways if outside is None else (*ways, outside))
-            found: Choice | Total | None = None if () in choice.alternatives else choice
-        else:
+            found = None if () in choice.alternatives else choice
+        elif outside != ():
             found = _total(board, teams, need, day, tag)
+            if found is not None and outside is not None:
+                # Who starts outside the horizon is asked for nothing: that alone is as good as all minutes.
+                found = found._replace(segments=(*found.segments, (found.least, outside)))
         if found is not None and found not in seen:
             seen.add(found)
             yield found
@@ -327,11 +331,25 @@ def handoff_choices(board: Board, need: HandoffNeed, tag: int) -> Iterator[Choic
                     continue
                 one = board.seats[seat]
                 when = None if one.group is None else (one.group, option)
-                ways = _handed_over(board, need, (seat, day), instance.end, ours, theirs)
+                ways = [
+                    *_handed_over(board, need, (seat, day), instance.end, ours, theirs),
+                    *_elsewhere(board, seat, option),
+                ]
                 choice = Choice(tag, when, best_ways(tuple(dict.fromkeys(ways))))
                 if () not in choice.alternatives and choice not in seen:
                     seen.add(choice)
                     yield choice
+
+
+def _elsewhere(board: Board, seat: int, option: int) -> Iterator[tuple[Need, ...]]:
+    """How a start that is in use concerns a seat in no way: all its people have others of the same team's."""
+    own = board.seats[seat]
+    if any(
+        at != seat and one.group is not None and one.group == own.group for at, one in enumerate(board.seats)
+    ):
+        others = [(seat, other) for other in range(len(own.starts)) if other != option]
+        if others:
+            yield (board.need(others, own.strand.count),)
 
 
 def _handed_over(

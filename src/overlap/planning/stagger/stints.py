@@ -65,13 +65,17 @@ class Pool(NamedTuple):
         name: What they are called.
         size: How many they are; at no minute do more of them count.
         zone: Where they are.
-        is_apart: Whether each shift has people of its own; else the same people work all its shifts.
+        apart: The days whose shifts have people of their own each; on others the same people work all.
     """
 
     name: str
     size: int
     zone: Zone
-    is_apart: bool
+    apart: tuple[range, ...] = ()
+
+    def is_apart(self, on: date) -> bool:
+        """Whether each shift of a date has people of its own."""
+        return bool(self.apart) and any(day_of(on) in days for days in self.apart)
 
 
 class Entry(NamedTuple):
@@ -223,7 +227,8 @@ class Stints:
         if isinstance(found, Team):
             members = team.members
             if team.unnamed_count:
-                pools.append(Pool(team.name, team.unnamed_count, team.pattern.zone, _are_apart(team)))
+                apart = _apart(team, self.wide)
+                pools.append(Pool(team.name, team.unnamed_count, team.pattern.zone, apart))
                 for side, stints in (
                     (bare, self._bare_stints(team.pattern)[0]),
                     (kept, self._kept_stints(team.pattern)[0]),
@@ -243,7 +248,7 @@ class Stints:
         for pattern, names in alike.items():
             more = f" and {len(names) - 1} more" if len(names) > 1 else ""
             at = len(pools)
-            pools.append(Pool(f"{names[0]}{more} ({team.name})", len(names), pattern.zone, is_apart=False))
+            pools.append(Pool(f"{names[0]}{more} ({team.name})", len(names), pattern.zone))
             bare += [Entry(at, len(names), stint) for stint in self._bare_stints(pattern)[0]]
             kept += [Entry(at, len(names), stint) for stint in self._kept_stints(pattern)[0]]
         days_off = {
@@ -332,14 +337,15 @@ class Stints:
         raise AssertionError("the last try returns or raises")  # pragma: no cover
 
 
-def _are_apart(team: Team) -> bool:
-    """Whether headcounts give each shift people of its own: they add up to at most the team."""
+def _apart(team: Team, over: Horizon) -> tuple[range, ...]:
+    """The days on which headcounts give each shift people of its own: they add up to at most the team."""
     if team.cycle is not None:
-        return False
-    plans = (team.shifts, *(season.shifts for season in team.seasons if season.shifts is not None))
+        return ()
     most = team.people_count
-    return all(
-        sum(most if shift.headcount is None else shift.headcount for shift in plan) <= most for plan in plans
+    return tuple(
+        range(plan.first_day, plan.end_day)
+        for plan in team.pattern.schedule.plans(over.start // DAY - 2, over.end // DAY + 3)
+        if sum(most if shift.headcount is None else shift.headcount for shift, _ in plan.shifts) <= most
     )
 
 
