@@ -180,12 +180,12 @@ def _every_shift(team: Team) -> list[Shift]:
 
 
 def _have_their_own(team: Team, on: date) -> bool:
-    """Whether each shift of a date has people of its own: headcounts add up to no more than there are."""
+    """Whether each shift of a date has people of its own: all have headcounts, no more than there are."""
     seasons = [season for season in team.seasons if season.start <= on <= season.end]
     season = max(seasons, key=lambda one: one.precedence, default=None)
     shifts = team.shifts if season is None or season.shifts is None else season.shifts
-    asked = sum(shift.headcount or team.people_count for shift in shifts)
-    return team.cycle is None and asked <= team.people_count
+    counts = [shift.headcount for shift in shifts]
+    return team.cycle is None and all(counts) and sum(one or 0 for one in counts) <= team.people_count
 
 
 def _jobs(worker: Worker, hands: Hands, horizon: Horizon, *, bare: bool) -> list[Job]:

@@ -138,8 +138,9 @@ def differences(one: str, other: str, low: int, high: int) -> tuple[int, ...]:
 @lru_cache(maxsize=4096)
 def _is_steady(zone: str, day: int) -> bool:
     """Whether a clock does not change from the day before a date until two days after it."""
-    low, high = (instant_of_wall(zone, number * DAY) for number in (day - 1, day + 3))
-    return offset_shown(zone, low) == offset_shown(zone, high - 1)
+    wall = (day + 3) * DAY
+    last = min(instant_of_wall(zone, wall - 1), instant_of_wall(zone, wall) - 1)  # in a fold, and after a gap
+    return offset_shown(zone, instant_of_wall(zone, (day - 1) * DAY)) == offset_shown(zone, last)
 
 
 def moved_shift(shift: Shift, start: Start) -> Shift:

@@ -338,15 +338,15 @@ class Stints:
 
 
 def _apart(team: Team, over: Horizon) -> tuple[range, ...]:
-    """The days on which headcounts give each shift people of its own: they add up to at most the team."""
+    """The days whose shifts all have headcounts, of no more people than there are: each has its own."""
     if team.cycle is not None:
         return ()
-    most = team.people_count
-    return tuple(
-        range(plan.first_day, plan.end_day)
-        for plan in team.pattern.schedule.plans(over.start // DAY - 2, over.end // DAY + 3)
-        if sum(most if shift.headcount is None else shift.headcount for shift, _ in plan.shifts) <= most
-    )
+    found: list[range] = []
+    for plan in team.pattern.schedule.plans(over.start // DAY - 2, over.end // DAY + 3):
+        counts = [shift.headcount for shift, _ in plan.shifts]
+        if None not in counts and sum(count or 0 for count in counts) <= team.people_count:
+            found.append(range(plan.first_day, plan.end_day))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
