@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from overlap.errors import BadArgument
 from overlap.people.meetings import Meeting
 from overlap.people.roster import Roster
+from overlap.people.schedule import Season
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.best_time import TimeOption
@@ -179,6 +180,18 @@ def test_split_moves_only_the_few_weeks_in_which_clocks_differ() -> None:
     assert kept.worst_minutes == 4 * 30
 
 
+def test_of_two_runs_only_the_one_that_is_better_elsewhere_moves() -> None:
+    """In the week of October New York begins an hour later, at two in London as ever."""
+    late = Season("2026-10-20", "2026-10-31", shifts=[Shift("10:00", "10:30")], name="late")
+    york = YORK.replace(seasons=[late])
+    found = plan([LONDON, york], meeting("london", "york", anchor="london"), drift="split").best
+    assert [part.to_dict() for part in found.parts] == [
+        {"from": "2026-01-05", "until": "2026-03-02", "at": "14:00"},
+        {"from": "2026-03-09", "until": "2026-03-23", "at": "13:00"},
+        {"from": "2026-03-30", "until": "2026-12-28", "at": "14:00"},
+    ]
+
+
 def test_a_run_that_is_as_good_at_the_usual_time_stays() -> None:
     wide = YORK.replace(shifts=[Shift("09:00", "17:00")])
     (part,) = plan([LONDON, wide], meeting("london", "york", anchor="london"), drift="split").best.parts
@@ -216,9 +229,9 @@ def test_the_usual_time_is_that_of_the_rule_and_not_of_exceptions_in_a_row() -> 
         "sydney", "york", "always", on="tue", anchor="sydney", start="2026-03-10", end="2026-04-28"
     )
     found = plan([always, YORK, SYDNEY], asked, drift="split").best
-    assert [(part.to_dict()["from"], part.to_dict()["at"]) for part in found.parts] == [
-        ("2026-03-10", "00:00"),
-        ("2026-04-07", "23:00"),
+    assert [part.to_dict() for part in found.parts] == [
+        {"from": "2026-03-10", "until": "2026-03-31", "at": "00:00"},
+        {"from": "2026-04-07", "until": "2026-04-28", "at": "23:00"},
     ]
     assert found.to_dict()["at"] == "23:00"
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from overlap.core.civil import DAY
 from overlap.core.horizon import Horizon
 from overlap.people.calendars import Calendar
+from overlap.people.days import Entry
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.breaks import breaks_in
@@ -46,3 +49,13 @@ def test_on_the_first_day_of_the_holiday_data_breaks_are_known() -> None:
     first = Team("f", "UTC", LUNCH, holidays=known)
     only = Horizon.of("2026-03-11", "2026-03-11", first.pattern.zone)
     assert [(start % DAY, end % DAY) for start, end in breaks_in(first.pattern, only)] == [(720, 780)]
+
+
+@pytest.mark.parametrize("begins", [date(2026, 1, 1), date(2026, 3, 11)])
+def test_a_rest_day_that_is_worked_has_its_break(begins: date) -> None:
+    """The holiday data begin long before it, or three days."""
+    worked = Entry(date(2026, 3, 14), "Worked Saturday", "swap", "XX")
+    known = Calendar(FakeTable((worked,), known_from=begins))
+    team = Team("s", "UTC", LUNCH, holidays=known)
+    only = Horizon.of("2026-03-14", "2026-03-14", team.pattern.zone)
+    assert [(start % DAY, end % DAY) for start, end in breaks_in(team.pattern, only)] == [(720, 780)]

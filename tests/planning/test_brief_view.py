@@ -109,6 +109,23 @@ def test_what_is_shared_stands_out_and_nothing_else_does() -> None:
     ]
 
 
+def test_a_week_without_hours_has_no_list_of_days() -> None:
+    """A season without shifts: no day is worked, and none is lost to days off."""
+    shut = Season("2026-02-02", "2026-03-20", shifts=[], name="shut")
+    alone = Team("t", "UTC", [Shift("09:00", "17:00")], name="Team", seasons=[shut])
+    other = Team("o", "UTC", [Shift("09:00", "17:00")], name="Other")
+    for teams, title, said in (
+        ([alone], "Hours", "Team is not at work this week."),
+        ([alone, other], "Shared hours", "Both teams share no time this week."),
+    ):
+        blocks = brief(Roster(teams), "2026-03-04").document().blocks
+        assert blocks[2:5] == (
+            Heading(title),
+            Paragraph(said, strong=True),
+            Heading("Off this week"),
+        )
+
+
 def test_there_are_no_tables_and_every_rendering_says_the_same() -> None:
     document = brief(night_and_client(), "2026-03-04").document()
     assert {type(block) for block in document.blocks} == {Heading, Paragraph, Bullets}

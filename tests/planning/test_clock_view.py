@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from overlap.core.civil import DAY
 from overlap.core.intervals import EMPTY, IntervalSet
 from overlap.core.zones import zone
 from overlap.people.absence import TimeOff
@@ -14,6 +15,7 @@ from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.clock_view import due_document, elapsed_document, moment_text
 from overlap.planning.workclock import WorkClock
+from overlap.render.document import Paragraph
 from overlap.render.text import to_text
 from tests.planning.brute import holidays, instant
 from tests.properties.strategies import FakeTable
@@ -69,6 +71,33 @@ def test_teams_are_told_on_their_own_clocks() -> None:
         "(Mon 2 Mar 2026, 18:00 Asia/Manila; Mon 2 Mar 2026, 11:00 Europe/Warsaw): 1 h of working time"
     )
     assert moment_text(MONDAY, zone("Asia/Kathmandu")) == "Mon 2 Mar 2026, 14:45"
+
+
+def test_the_answer_stands_out_from_what_was_skipped() -> None:
+    clock = WorkClock(Team("desk", "UTC", [Shift("09:00", "17:00")]))
+    assert due_document(clock, MONDAY, 540, MONDAY + DAY + 60).blocks == (
+        Paragraph(
+            "Due Tue 3 Mar 2026, 10:00 UTC: 9 h of working time from Mon 2 Mar 2026, 09:00.", strong=True
+        ),
+        Paragraph("Skipped: 16 h without a shift."),
+    )
+
+
+def test_free_dates_are_those_of_the_teams_if_they_share_a_clock_and_else_the_readers() -> None:
+    """In Manila and in Warsaw Saturday and Sunday are free; in New York work ends on Friday and is on again
+    on Sunday."""
+    manila, krakow = (
+        Team("manila", "Asia/Manila", [Shift("08:00", "17:00")]),
+        Team("krakow", "Europe/Warsaw", [Shift("08:00", "17:00")]),
+    )
+    one = WorkClock(Roster([manila]), zone="America/New_York")
+    assert due(one, instant("2026-02-27 08:00"), 120).endswith(
+        "\nSkipped: 15 h without a shift; Sat 28 Feb 2026, Sun 1 Mar 2026.\n"
+    )
+    both = WorkClock(Roster([manila, krakow]), zone="America/New_York")
+    assert due(both, instant("2026-02-27 15:00"), 120).endswith(
+        "\nSkipped: 32 h without a shift; Sat 28 Feb 2026.\n"
+    )
 
 
 def test_a_team_lives_in_its_own_zone_wherever_its_members_do() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import pytest
 
-from overlap.errors import BadHorizon, BadZone
+from overlap.errors import BadArgument, BadHorizon, BadZone
 from overlap.people.members import Member
 from overlap.people.roster import Roster
 from overlap.people.shifts import Break, Shift
@@ -107,3 +108,12 @@ def test_dates_are_those_of_the_asked_zone() -> None:
         compare(before, before, "2026-06-01", "2026-06-01", zone="Mars")
     with pytest.raises(BadHorizon):
         compare(before, before, "2026-06-02", "2026-06-01")
+
+
+@pytest.mark.parametrize("other", ["roster.toml", PUNE, [PUNE]])
+def test_only_rosters_are_compared(other: Any) -> None:
+    roster = Roster([PUNE])
+    for before, after in ((other, roster), (roster, other)):
+        with pytest.raises(BadArgument, match="which is none; load a file") as caught:
+            compare(before, after, "2026-03-02", "2026-03-06")
+        assert caught.value.field == "roster"

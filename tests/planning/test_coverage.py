@@ -510,6 +510,36 @@ def test_a_skill_counts_the_teams_and_the_members_who_have_it() -> None:
     assert found.uncovered[0].because == "Nobody with es is scheduled."
 
 
+def test_the_people_of_one_need_are_those_of_the_coverage_and_several_needs_are_everybodys() -> None:
+    teams = [
+        Team(one, "UTC", [Shift("09:00", "17:00")], headcount=count) for one, count in (("a", 2), ("b", 3))
+    ]
+    own = [
+        CoverageNeed(name=f"desk {one}", teams=[one], start="09:00", end="17:00", days=["mon"], zone="UTC")
+        for one in ("a", "b")
+    ]
+    roster = Roster(teams, requirements=own)
+    for need, ids, people in (
+        ("desk a", ["a"], {0: 960, 2: 480}),
+        ("desk b", ["b"], {0: 960, 3: 480}),
+        (["desk a", "desk b"], ["a", "b"], {0: 960, 5: 480}),
+        (["desk b", "24x7"], ["a", "b"], {0: 960, 5: 480}),
+        ("24x7", ["a", "b"], {0: 960, 5: 480}),
+    ):
+        found = coverage(roster, "2026-03-02", "2026-03-02", need=need)
+        assert list(found.staff.ids) == ids
+        assert [one.id for one in found.workload] == ids
+        assert found.depth.minutes_at == people
+
+
+def test_what_was_asked_of_a_coverage_makes_it_no_other_one() -> None:
+    roster = Roster([Team("a", "UTC", [Shift("09:00", "17:00")])])
+    one, other = (coverage(roster, "2026-03-02", "2026-03-06") for _ in range(2))
+    assert one.workload
+    assert not one.handoffs
+    assert one == other
+
+
 def test_what_cannot_be_asked_is_refused_with_its_field() -> None:
     roster = Roster([Team("a", "UTC", OFFICE, skills=["english"])])
     for more, error, field, text in (

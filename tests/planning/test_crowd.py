@@ -6,6 +6,7 @@ import gc
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -98,6 +99,7 @@ def test_what_is_no_crowd_is_refused() -> None:
         (5, "people is 5, not a list; give one work pattern for each person"),
         ([pattern(), "ana"], "people holds 'ana'; give work patterns, such as team.pattern"),
         ([Team("a", "UTC", [])], "people holds <Team 'a'"),
+        ([pattern(), SimpleNamespace(identity=1)], "people holds namespace(identity=1)"),
     ):
         with pytest.raises(BadArgument) as caught:
             count_at_work(people, "2026-03-02", "2026-03-02")  # type: ignore[arg-type]

@@ -14,7 +14,10 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from overlap.planning.fair import FairOption, FairPlan, FairTask, NoPlan, is_possible, share, step_by_step
+from overlap.planning.fair_proof import prove
+from overlap.planning.fair_search import greedy, improved
 from tests.planning.fair_oracle import allowed, fairest, ranked, tasks, totals, week
+from tests.planning.test_fair_core import core_of
 
 LATE = frozenset({0})
 ROOT = Path(__file__).parents[2]
@@ -184,6 +187,22 @@ def test_a_quarter_is_no_worse_than_step_by_step_and_no_better_than_its_bound(ta
     found = planned(task, solver="own", effort=200_000)
     assert sorted(found.burdens, reverse=True) <= sorted(step_by_step(task), reverse=True)
     assert found.bound <= max(found.burdens) <= found.bound + 1
+
+
+def test_a_quarter_of_the_effort_bounds_what_few_times_can_come_to() -> None:
+    """Of any times the worst-off has eight at best, of one alone twelve: too little is left for that."""
+    turn = week((0, 0, 4), (0, 3, 5), (4, 3, 0))
+    free = FairTask((0, 0, 0), (turn,) * 3)
+    best = fairest(free)
+    assert best is not None
+    core = core_of(free)
+    plan = greedy(core)
+    assert plan is not None
+    steps = prove(core, improved(core, plan), 10_000).steps
+    for effort, is_reached in ((4 * steps, True), (4 * steps - 1, False)):
+        found = planned(FairTask((0, 0, 0), (turn,) * 3, 1), solver="own", effort=effort)
+        assert (found.is_optimal, found.bound == best[0]) == (False, is_reached)
+        assert found.bound <= best[0]
 
 
 @settings(max_examples=25)

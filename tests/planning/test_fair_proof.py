@@ -52,6 +52,52 @@ def test_without_enough_work_nothing_is_called_optimal() -> None:
         assert cut.bound <= worst <= max(core.burdens(cut.plan))
 
 
+@pytest.mark.parametrize(
+    ("carried", "costs", "meetings"),
+    [
+        ((2, 2, 0), ((5, 2, 0), (2, 0, 4), (0, 4, 0)), 4),
+        ((2, 1, 0, 2), ((1, 4, 5, 0), (3, 0, 2, 0), (5, 4, 4, 5), (0, 4, 0, 4)), 3),
+    ],
+)
+def test_more_work_never_proves_less(
+    carried: tuple[int, ...], costs: tuple[tuple[int, ...], ...], meetings: int
+) -> None:
+    task = FairTask(carried, (week(*costs),) * meetings)
+    core = core_of(task)
+    start = any_plan(core)
+    best = fairest(task)
+    assert start is not None
+    assert best is not None
+    whole = prove(core, start, 10_000)
+    found = [prove(core, start, work) for work in range(whole.steps + 1)]
+    bounds = [one.bound * core.unit + core.shift for one in found]
+    assert bounds == sorted(bounds)
+    assert bounds[0] < bounds[-1] == best[0]
+    assert [one.is_optimal for one in found] == [False] * whole.steps + [True]
+
+
+@pytest.mark.parametrize(
+    ("carried", "costs"),
+    [
+        ((1, 2, 2, 1), ((0, 3, 5, 4), (2, 5, 5, 0), (0, 5, 5, 3))),
+        ((2, 0, 0, 1), ((0, 0, 2, 5), (5, 1, 5, 1), (3, 0, 1, 5), (1, 5, 4, 2))),
+    ],
+)
+def test_where_there_is_room_for_few_a_plan_beyond_the_limits_looked_at_proves_nothing(
+    carried: tuple[int, ...], costs: tuple[tuple[int, ...], ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fair_proof, "_ABREAST", 10)
+    task = FairTask(carried, (week(*costs),) * 4)
+    core = core_of(task)
+    start = any_plan(core)
+    assert start is not None
+    found = prove(core, start, 10_000)
+    assert found.is_optimal
+    assert tuple(one * core.unit + core.shift for one in core.ranked(core.burdens(found.plan))) == fairest(
+        task
+    )
+
+
 def test_what_is_dropped_for_want_of_room_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     core = core_of(quarter())
     start = any_plan(core)

@@ -10,9 +10,11 @@ import pytest
 
 from overlap.planning import fair_solver
 from overlap.planning.fair import FairOption, FairPlan, FairTask, share
+from overlap.planning.fair_core import Choice, Core
 from overlap.planning.fair_proof import Proof
 from overlap.planning.fair_search import any_plan
 from overlap.planning.fair_solver import _Model, solve
+from overlap.render.progress import Progress, watched_by
 from tests.planning.fair_oracle import week
 from tests.planning.test_fair import hard_tasks
 from tests.planning.test_fair_core import core_of
@@ -124,3 +126,52 @@ def test_only_an_answer_with_one_choice_for_each_meeting_is_a_plan(
     model = _Model(highspy, core_of(FairTask((0, 0), (week((1, 0), (0, 1)),) * 2)), None)
     model.highs = answering(values)
     assert model.run(1) == plan
+
+
+def test_whoever_is_marked_twice_in_a_row_is_one_row_of_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Late is possible in two ways at the first meeting, in one at the second and in none at the third."""
+    highspy = pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    rows: list[tuple[float, float, list[int], list[float]]] = []
+    monkeypatch.setattr(_Model, "_row", lambda self, *row: rows.append(row))
+    late, early = Choice(0, (0,), 1, 0), Choice(2, (1,), 0, 2)
+    tables = ((late, late._replace(key=1, place=1), early), (late, early), (early,))
+    _Model(highspy, Core((0,), (1,), tables, 1, True, 1, 0), None)
+    assert rows == [
+        (1.0, 1.0, [0, 1, 2], [1.0, 1.0, 1.0]),
+        (1.0, 1.0, [3, 4], [1.0, 1.0]),
+        (1.0, 1.0, [5], [1.0]),
+        (0.0, 0.0, [0, 1], [1.0, 1.0]),
+        (0.0, 1.0, [0, 1, 3], [1.0, 1.0, 1.0]),
+    ]
+
+
+def test_the_plan_known_is_handed_over_with_its_levels_and_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two choices the first is taken twice and the second once: burdens of two and one."""
+    highspy = pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    handed: list[list[float]] = []
+    monkeypatch.setattr(
+        highspy.Highs, "setSolution", lambda self, solution: handed.append(list(solution.col_value))
+    )
+    model = _Model(highspy, core_of(FairTask((0, 0), (week((1, 0), (0, 1)),) * 3, 1), by_key=True), 1)
+    model.minimise(1, (0, 0, 1))
+    model.minimise(2, (0, 0, 0))
+    # Choices, keys, then for each tier its level and how far each person is above it.
+    assert handed == [
+        [2, 1, 1, 1, 2, 0, 0],
+        [3, 0, 1, 0, 3, 0, 0, 0, 3, 0],
+    ]
+
+
+def test_who_waits_for_the_solver_is_told_how_many_tiers_are_done() -> None:
+    highspy = pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    model = _Model(highspy, core_of(FairTask((0, 0), (week((1, 0), (0, 1)),) * 2)), None)
+    ends = iter([False, False, True, False, True])
+    model.highs = answering([1.0, 1.0])
+    model.highs.wait = lambda seconds: (next(ends),)
+    told: list[Progress] = []
+    with watched_by(told.append):
+        assert model.run(1) == (0, 1)
+        model.tier = 2
+        assert model.run(1) == (0, 1)
+    stage = "Proof of the rotation"
+    assert told == [Progress(stage, 0, 2), Progress(stage, 0, 2), Progress(stage, 1, 2)]

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+from math import ceil
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from overlap.planning import fair_times
 from overlap.planning.fair import FairOption, FairPlan, FairTask, NoPlan, share
-from overlap.planning.fair_times import Keys, some_keys, with_few_keys
+from overlap.planning.fair_bound import weighing, weighted
+from overlap.planning.fair_core import Core
+from overlap.planning.fair_proof import Proof, prove
+from overlap.planning.fair_search import any_plan
+from overlap.planning.fair_times import Keys, _ranked_sets, some_keys, with_few_keys
 from tests.planning.fair_oracle import allowed, fairest, plans, tasks, week
 from tests.planning.test_fair_core import core_of
 
@@ -93,6 +102,45 @@ def test_looking_at_a_set_counts_as_work_for_each_person_and_meeting() -> None:
     first = frozenset({0})
     found = {work: with_few_keys(core, 1, first, work).is_optimal for work in (900, 1300)}
     assert found == {900: False, 1300: True}
+
+
+def test_once_the_work_is_done_no_further_set_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of four sets, all alike, counts 300 steps and the three of its proof."""
+    core = core_of(FairTask((0, 1), (week((1, 1), (1, 1), (1, 1), (1, 1)),) * 3, 1), by_key=True)
+    looked: list[Core] = []
+
+    def counted(few: Core, plan: tuple[int, ...], work: int) -> Proof:
+        looked.append(few)
+        return prove(few, plan, work)
+
+    monkeypatch.setattr(fair_times, "prove", counted)
+    for work, count in ((1, 1), (303, 1), (304, 2), (606, 2), (607, 3), (909, 3), (910, 4)):
+        looked.clear()
+        assert not with_few_keys(core, 1, frozenset({0}), work).is_optimal
+        assert len(looked) == count
+    assert with_few_keys(core, 1, frozenset({0}), 1213).is_optimal
+
+
+@settings(max_examples=30)
+@given(tasks(), st.integers(1, 3))
+def test_every_set_that_leaves_no_period_out_is_ranked_by_the_least_its_worst_off_can_have(
+    task: FairTask, times: int
+) -> None:
+    core = core_of(replace(task, times=times), by_key=True)
+    every = sorted({one.key for table in core.tables for one in table})
+    start = any_plan(core)
+    assume(start is not None and len(every) >= times)
+    assert start is not None
+    loose = weighing(core, 1, core.tops(core.burdens(start)))
+    expected = []
+    for keys in combinations(every, times):
+        offered = [[one for one in table if one.key in keys] for table in core.tables]
+        if all(offered):
+            sums = [min(weighted(loose.weights, one.costs) for one in table) for table in offered]
+            least = Fraction(sum(sums) + weighted(loose.weights, core.base), loose.prices[1] or 1)
+            expected.append((ceil(least), keys))
+    found = _ranked_sets(core, times, every, loose)
+    assert [(low, tuple(sorted(keys))) for low, keys in found] == sorted(expected)
 
 
 def test_keys_with_which_step_by_step_runs_into_a_limit_have_a_plan_all_the_same() -> None:

@@ -229,6 +229,9 @@ def test_usual_pairs_are_those_of_the_schedule_without_days_off() -> None:
     ]
     kept = found(rare, "2026-03-02", "2026-04-26")
     assert ("a", "c") not in {(p.from_team, p.to_team) for p in kept.usual}
+    for last, is_usual in (("2026-03-15", True), ("2026-03-16", False)):  # once in 14 days, and in 15
+        some = found(rare, "2026-03-02", last).usual
+        assert [(p.times, p.overlap_minutes) for p in some if p.to_team == "c"] == [(1, 15)] * is_usual
 
 
 def test_a_day_on_which_the_next_team_is_off_is_listed_with_its_cause() -> None:
@@ -250,7 +253,18 @@ def test_a_day_on_which_the_next_team_is_off_is_listed_with_its_cause() -> None:
 def test_nothing_fails_where_the_first_team_is_off_itself() -> None:
     teams = [Team("a", "UTC", EARLY, closures=[Closure("2026-03-04")]), Team("b", "UTC", LATE)]
     one = found(teams, "2026-03-02", "2026-03-08")
-    assert [(fail.from_team, fail.to_team) for fail in one.failed] == [("b", "a")]  # at 22:00 on Tuesday
+    assert [fail.to_dict() for fail in one.failed] == [
+        {
+            "from": "b",
+            "to": "a",
+            "end": "2026-03-03T22:00Z",
+            "overlap_minutes": 0,
+            "wanted_minutes": 0,
+            "code": "day-off",
+            "because": "a: closure (Wed 4 Mar 2026).",
+            "requirement": "",
+        }
+    ]
 
 
 def test_a_handoff_below_the_minutes_asked_for_fails_and_one_of_just_as_many_does_not() -> None:
@@ -291,6 +305,37 @@ def test_a_clock_change_still_to_come_ends_what_fails_until_then() -> None:
     assert {fail.because for fail in fails} == {
         "New York: until America/New_York goes forward 1 h on Sun 8 Mar 2026."
     }
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days", "because"),
+    [
+        (
+            "2026-03-21",
+            "2026-03-31",
+            ["03-29", "03-30", "03-31"],
+            "Warsaw: Europe/Warsaw goes forward 1 h on Sun 29 Mar 2026.",
+        ),
+        (
+            "2026-10-22",
+            "2026-10-31",
+            ["10-22", "10-23", "10-24"],
+            "Warsaw: until Europe/Warsaw goes back 1 h on Sun 25 Oct 2026.",
+        ),
+    ],
+)
+def test_a_clock_that_changes_in_a_night_counts_for_the_end_of_that_night(
+    start: str, end: str, days: list[str], because: str
+) -> None:
+    """Warsaw's night ends at 5:00Z in winter and at 4:00Z in summer; Pune comes at 4:45Z."""
+    daily = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    teams = [
+        Team("waw", "Europe/Warsaw", [Shift("22:00", "06:00")], days=daily, name="Warsaw"),
+        Team("pune", "Asia/Kolkata", [Shift("10:15", "19:00")], days=daily, name="Pune"),
+    ]
+    fails = [one for one in found(teams, start, end, handoff_minutes=10).failed if one.from_team == "waw"]
+    assert [iso_minute(one.end) for one in fails] == [f"2026-{on}T04:00Z" for on in days]
+    assert {(one.code, one.overlap_minutes, one.because) for one in fails} == {("clock-change", 0, because)}
 
 
 def test_a_day_with_other_shifts_is_not_scheduled_to_share() -> None:

@@ -256,6 +256,16 @@ def test_elective_days_and_what_people_observe_are_told_apart() -> None:
     ]
 
 
+def test_a_day_that_is_observed_is_told_on_a_rest_day_that_would_be_worked() -> None:
+    eid = Observance("eid", (calendar(("2026-03-07", "Eid"), ("2026-03-08", "Second Eid")),))
+    swaps = calendar(("2026-03-07", "Worked Saturday", "swap"))
+    for team in (
+        Team("a", "UTC", NINE_TO_FIVE, holidays=swaps, observes=[eid]),
+        Team("a", "UTC", NINE_TO_FIVE, holidays=swaps, observes=[eid], closures=[Closure("2026-03-20")]),
+    ):
+        assert seen(asked(team)) == [("2026-03-07", "a", None, "off", "Eid")]
+
+
 def test_an_optional_day_that_somebody_observes_is_off_for_that_one() -> None:
     kept = calendar(("2026-03-04", "Holi", "optional"))
     ana = Member("ana", observes=[Observance("holi", (calendar(("2026-03-04", "Holi")),))])

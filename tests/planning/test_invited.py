@@ -12,6 +12,7 @@ from overlap.core.civil import DAY
 from overlap.core.horizon import Horizon
 from overlap.core.zones import zone
 from overlap.errors import BadArgument, BeyondData, UnknownId
+from overlap.people.busy import Busy
 from overlap.people.calendars import Calendar
 from overlap.people.days import Entry
 from overlap.people.meetings import Meeting
@@ -162,3 +163,24 @@ def test_a_holiday_that_all_of_a_team_have_is_told_once_and_others_by_person() -
     ]
     assert told(ana, Member("ben", name="Ben", holidays=holi)) == [("Ben", "Holi")]
     assert told(ana, ben) == []
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "title"),
+    [
+        ("10:30", "11:00", "own"),  # begins when the meeting ends
+        ("09:00", "10:00", "own"),  # ends when it begins
+        ("10:29", "11:00", "team"),
+        ("09:00", "10:01", "team"),
+    ],
+)
+def test_an_event_that_only_touches_a_meeting_keeps_nobody_from_it(low: str, high: str, title: str) -> None:
+    """What the whole team has is told before what somebody has alone."""
+    busy = {
+        "b": [Busy(f"2026-03-02T{low}Z", f"2026-03-02T{high}Z", title="team")],
+        "b.cas": [Busy("2026-03-02T10:10Z", "2026-03-02T10:20Z", title="own")],
+    }
+    asked = Horizon.of("2026-03-02", "2026-03-06", zone("UTC"))
+    found = invited(Roster([A, B]), sync(teams=["b"]), asked, busy=busy)
+    (cas,) = found.invitees
+    assert found.standpoint(cas, instant("2026-03-02 10:00")) == ("busy", title)

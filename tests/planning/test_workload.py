@@ -198,6 +198,21 @@ def test_crews_whose_shifts_meet_have_days_of_their_own() -> None:
     assert [(one.shifts, one.nights) for one in rows] == [(2, 0), (2, 2)]
 
 
+@pytest.mark.parametrize(
+    ("end", "leaves"),
+    [("22:00", 21 * 60), ("24:00", 21 * 60), ("02:00", 26 * 60)],
+)
+def test_a_working_day_ends_when_people_leave_and_past_the_horizon_with_the_shift(
+    end: str, leaves: int
+) -> None:
+    early = Member("ana", time_off=[TimeOff("2026-03-02", from_time="21:00", until_time="24:00")])
+    team = Team("a", "UTC", [Shift("16:00", end)], members=[early], headcount=1)
+    horizon = Horizon.of("2026-03-02", "2026-03-02", zone("UTC"))
+    (ana,) = crews_of(staff_of(Roster([team]), None, None), "a", team, horizon)
+    day = day_number(date(2026, 3, 2))
+    assert ana.days == ((day, day * DAY + 960, day * DAY + leaves),)
+
+
 def test_a_crew_has_the_heads_of_its_shift_less_members_who_work_it_too() -> None:
     shifts = [
         Shift("06:00", "14:00", name="early", headcount=3),

@@ -43,7 +43,8 @@ def breaks_in(pattern: WorkPattern, horizon: Horizon) -> IntervalSet:
         rest = work.clip(turn.start, turn.end)
         if rest:
             spans.append((turn.start, rest.ends[-1]))
-    return (IntervalSet(spans).clip(horizon.start, horizon.end)) - pattern.at_work(horizon, bare=True)
+    # Rest days that are worked are in `work` alone.
+    return IntervalSet(spans).clip(horizon.start, horizon.end) - work - pattern.at_work(horizon, bare=True)
 
 
 def _begun(pattern: WorkPattern, horizon: Horizon) -> list[Turn]:

@@ -60,7 +60,8 @@ def causes_between(
                     text = clock_text(clock, *change)
                     found.setdefault((one, change[0], text), Cause(change[0], one, name, "clock", text))
                     moved.add((clock.key, change[0]))
-                first, last = clock.to_wall(start) // DAY, clock.to_wall(end) // DAY + 1
+                # Clocks that go back over midnight show a date that began already as the day before.
+                first, last = clock.to_wall(start) // DAY, clock.to_wall(end) // DAY + 2
                 for on, why in pattern.schedule.season_starts(first, last):
                     instant = clock.to_instant(day_of(on) * DAY)
                     if start <= instant < end:

@@ -471,7 +471,7 @@ def test_waits_stand_in_the_row_of_who_asks() -> None:
             wanted: Any = waits.get((ids[at], ids[other]))
             assert value == (None if wanted is None else pytest.approx(wanted / 60))
     assert [row.label for row in chart.rows] == [f"1 {NAME}", "2 Manila", "3 Pune"]
-    assert chart.columns == ("1", "2", "3")
+    assert (chart.corner, chart.columns) == ("Asks", ("1", "2", "3"))
     assert any(value for row in chart.rows for value in row.values)
 
 

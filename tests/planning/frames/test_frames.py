@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from overlap.people.absence import TimeOff
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member
 from overlap.people.roster import Roster
@@ -266,3 +267,20 @@ def test_a_turn_at_which_nobody_has_joined_yet_is_borne_by_nobody() -> None:
     ).to_records()
     told = [(row["worst_minutes"], row["total_minutes"], row["away"]) for row in rows]
     assert told == [(0, 0, "a.x, a.y"), (30, 60, "")]
+
+
+def test_what_a_rotation_credits_is_borne_by_nobody() -> None:
+    """It is 22:00 in Manila, at six a minute; ana is away on the second date, and credited with the mean."""
+    members = [
+        Member("ana", time_off=[TimeOff("2026-03-10")]),
+        Member("ben"),
+        Member("cas", zone="UTC"),
+    ]
+    team = Team("manila", "Asia/Manila", [Shift("09:00", "17:00")], members=members)
+    weekly = Meeting("m", teams=["manila"], minutes=60, on="tue", anchor="UTC")
+    roster = Roster([team], zone="UTC", meetings=[weekly])
+    rows = plan_rotation(roster, weekly, "2026-03-03", "2026-03-10", at=["14:00"], solver="own").to_records()
+    assert [(row["worst_minutes"], row["total_minutes"], row["away"]) for row in rows] == [
+        (360, 720, ""),
+        (360, 360, "manila.ana"),
+    ]

@@ -116,7 +116,7 @@ def _handoffs(found: Handoffs) -> Iterator[BarRow]:
         if pair in required:
             continue
         both = f"both there {duration_text(one.overlap_minutes)}" if one.overlap_minutes else "never both"
-        yield BarRow(_pair(found, *pair), (max(one.times - failed[pair], 0), failed[pair]), both)
+        yield BarRow(_pair(found, *pair), (one.times - failed[pair], failed[pair]), both)
     for check in found.checks:
         ends = (check.need.from_team, check.need.to_team)
         wanted = f"{check.need.name}: {duration_text(check.need.minutes)}"
