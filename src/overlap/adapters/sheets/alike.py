@@ -123,9 +123,9 @@ def _odd(
     yield from [at for at, name in enumerate(names) if not name]
     if max(map(len, names), default=0) > LONGEST_NAME:
         yield from [at for at, name in enumerate(names) if len(name) > LONGEST_NAME]
-    letters = "\n".join(made).translate(_BETWEEN)
-    if not _NO_NAMES.isdisjoint(letters.split("\n")):
-        yield from [at for at, one in enumerate(made) if one.translate(_BETWEEN) in _NO_NAMES]
+    letters = "\n".join(made).translate(_BETWEEN).split("\n")
+    if not _NO_NAMES.isdisjoint(letters):
+        yield from [at for at, one in enumerate(letters) if one in _NO_NAMES]
     if any(own_ids):
         yield from [at for at, one in enumerate(own_ids) if one and not is_id(one)]
     if not are_addresses(emails):

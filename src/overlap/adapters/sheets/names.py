@@ -33,10 +33,9 @@ _ID_LENGTH: Final = 60
 
 _ID: Final = re.compile(r"[\w-]{1,60}")
 _WORDS: Final = re.compile(r"[a-z0-9]+")
-_NO_PLAIN: Final = dict.fromkeys(map(ord, "abcdefghijklmnopqrstuvwxyz0123456789 \n"))
-_ODD_BLANKS: Final = ("  ", " \n", "\n ")
-_NO_LETTERS: Final = re.compile(r"[^a-z0-9\n]+")
+_AS_BLANKS: Final = {at: " " for at in range(128) if not chr(at).isalnum() and at != ord("\n")}
 _NO_WORD: Final = re.compile(r"(?:[^\w\n]|_)+")
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _FEW: Final = 40
 """Letters that are replaced in less time one by one than all together."""
 
@@ -144,16 +143,17 @@ def ids_of(names: Sequence[str], otherwise: str) -> list[str]:
         return []
     text = "\n".join(("", *names, ""))
     if not text.isascii():
-        plain = {one: _plain_of(one) for one in set(text) if not one.isascii()}
+        plain = {one: _plain_of(one) for one in set(_BEYOND_ASCII.findall(text))}
         if len(plain) > _FEW:
             text = text.translate({ord(one): other for one, other in plain.items()})
         else:
             for one, other in plain.items():
                 text = text.replace(one, other)
     text = text.lower()
-    if text.translate(_NO_PLAIN) or any(one in text for one in _ODD_BLANKS):
-        between = _NO_LETTERS if text.isascii() else _NO_WORD
-        text = between.sub("-", text).replace("\n-", "\n").replace("-\n", "\n")
+    text = text.translate(_AS_BLANKS) if text.isascii() else _NO_WORD.sub(" ", text)
+    for blanks, one in (("  ", " "), (" \n", "\n"), ("\n ", "\n")):
+        while blanks in text:
+            text = text.replace(blanks, one)
     found = text[1:-1].replace(" ", "-").split("\n")
     # Names that are ids are kept, and long ones cut.
     return [
