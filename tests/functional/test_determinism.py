@@ -103,6 +103,9 @@ def _environment(said: Mapping[str, str | None], place: Path) -> tuple[dict[str,
     found.update({name: value for name, value in chosen.items() if value is not None})
     if found.get("PYTHONTZPATH") == "WRONG":
         found["PYTHONTZPATH"] = str(place / "wrong")
+    elif found.get("PYTHONTZPATH") == "relative":
+        # Python itself says on stderr that it does not look there; that is no answer of ours.
+        found["PYTHONWARNINGS"] = "ignore:Invalid paths specified in PYTHONTZPATH"
     return found, folder
 
 

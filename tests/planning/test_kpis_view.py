@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overlap.people.absence import Closure
 from overlap.people.meetings import Meeting
 from overlap.people.requirements import CoverageNeed, HandoffNeed
 from overlap.people.roster import Roster
@@ -88,3 +89,39 @@ def test_a_share_is_never_rounded_up_to_a_whole() -> None:
         headcount=2,
     )
     assert rows(nearly)["Somebody at work, 24x7"][0] == "99.9 %"
+
+
+def test_a_week_in_which_nothing_is_shared_is_not_as_it_should_be() -> None:
+    for last, value, is_good in (("2026-03-12", "7 h", None), ("2026-03-13", "0 min", False)):
+        closed = DESK.replace(closures=[Closure("2026-03-09", last, name="move")])
+        found = kpis(Roster([NIGHT, closed], zone="America/New_York"), "2026-03-02", "2026-03-15")
+        least = next(one for one in kpi_figures(found) if one.kind == "worst-week")
+        assert (least.value, least.behind, least.is_good) == (value, "week from Mon 9 Mar 2026", is_good)
+
+
+def test_teams_that_never_meet_have_no_figure_of_shared_hours_but_that_there_are_none() -> None:
+    hours = (("06:00", "09:00"), ("12:00", "15:00"), ("18:00", "21:00"))
+    for count, label in ((2, "Both teams share"), (3, "All 3 teams share")):
+        teams = [Team(f"t{at}", "UTC", [Shift(*own)]) for at, own in enumerate(hours[:count])]
+        found = rows(*teams)
+        assert found[label] == ("0 min a week", "")
+        assert list(found) == [label, "Somebody at work, 24x7", "Handoffs that fail", "Longest mean wait"]
+
+
+def test_a_week_is_enough_for_weekly_figures_and_six_days_are_not() -> None:
+    for last, is_told in (("2026-03-07", False), ("2026-03-08", True), ("2026-03-09", True)):
+        assert ("Both teams share" in rows(NIGHT, DESK, dates=("2026-03-02", last))) == is_told
+
+
+def test_no_shared_hours_are_not_as_they_should_be_and_some_are_for_others_to_judge() -> None:
+    for start, is_good in (("09:00", None), ("17:00", False)):
+        teams = [Team("a", "UTC", [Shift("09:00", "17:00")]), Team("b", "UTC", [Shift(start, "20:00")])]
+        found = kpis(Roster(teams), "2026-03-02", "2026-03-08")
+        assert [one.is_good for one in kpi_figures(found) if one.kind == "shared"] == [is_good]
+
+
+def test_where_all_of_three_share_time_it_is_not_told_twice() -> None:
+    teams = [Team(name, "UTC", [Shift("09:00", "17:00")]) for name in ("a", "b", "c")]
+    found = rows(*teams)
+    assert found["All 3 teams share"] == ("40 h a week", "")
+    assert not [label for label in found if label.endswith("teams or more share")]

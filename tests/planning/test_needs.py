@@ -140,3 +140,14 @@ def test_windows_come_to_the_minutes_that_a_walk_finds(
     found = Need("drawn", tuple(windows)).over(horizon, zone(key))
     expected = required_at([tuple(window) for window in windows], key, horizon.start, horizon.end)  # type: ignore[misc]
     assert {m: count for start, end, count in found for m in range(start, end)} == expected
+
+
+def test_a_window_before_a_skipped_date_reaches_beyond_it() -> None:
+    """Apia had no 30 December 2011: six in the morning of it is six hours after Thursday's midnight."""
+    apia = zone("Pacific/Apia")
+    saturday = Horizon.of("2011-12-31", "2011-12-31", apia)
+    midnight = saturday.start
+    for day, expected in ((2, []), (3, [(midnight, midnight + 360, 2)]), (4, [])):
+        need = Need("night", (NeedWindow(frozenset([day]), 22 * 60, 30 * 60, 2),))
+        found = [(start, end, count) for start, end, count in need.over(saturday, apia) if count]
+        assert found == expected

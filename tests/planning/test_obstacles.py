@@ -447,6 +447,15 @@ def test_a_season_that_began_meanwhile_explains_it_instead() -> None:
     # On the far side of the next change nothing but the clock is different.
     (before,) = in_the_way(team("2026-01-05"), "2026-02-10 21:00", reader=reader)
     assert before.text.endswith(f"inside hours once {FORWARD_US}")
+    # The nearest such day beyond it counts: that is 10 March.
+    for last, first, is_told in (("2026-03-10", "2026-03-11", True), ("2026-03-09", "2026-03-10", False)):
+        seasons = [
+            Season("2026-01-05", last, shifts=[Shift("09:00", "18:00")], name="winter"),
+            Season(first, "2026-12-31", shifts=[Shift("09:00", "18:00")], name="autumn"),
+        ]
+        moved = Team("sp", "America/Sao_Paulo", [Shift("09:00", "18:00")], seasons=seasons)
+        (near,) = in_the_way(moved, "2026-02-10 21:00", reader=reader)
+        assert near.text.endswith(f"inside hours once {FORWARD_US}") == is_told
     (on_the_day,) = in_the_way(team("2026-03-12"), "2026-03-05 21:00", reader=reader)
     assert on_the_day.text.endswith(f"inside hours until {BACK_US_2025}")
 

@@ -200,3 +200,17 @@ def test_a_meeting_that_begins_later_is_not_held_yet() -> None:
 def test_every_few_days_only_the_weekdays_named_are_held() -> None:
     one = meeting("3 days", on=["mon", "tue", "wed", "thu", "fri"], start="2026-03-02")
     assert dates(one, "2026-03-01", "2026-03-15") == ["2026-03-02", "2026-03-05", "2026-03-11"]
+
+
+@pytest.mark.parametrize("day", range(1, 15))
+def test_a_weekday_of_the_month_is_counted_as_its_first_date_from_the_start_on(day: int) -> None:
+    start = date(2026, 9, day)
+    for number, name in enumerate(WEEKDAY_NAMES):
+        first = next(start + step * A_DAY for step in range(7) if (start + step * A_DAY).weekday() == number)
+        count = (first.day + 6) // 7
+        one = meeting("month", on=name, start=start.isoformat())
+        found = [date.fromisoformat(on) for on in dates(one, "2026-09-01", "2026-12-31")]
+        assert found[0] == first
+        assert [(on.month, on.weekday(), (on.day + 6) // 7) for on in found] == [
+            (month, number, count) for month in range(9, 13)
+        ]

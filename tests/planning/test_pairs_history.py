@@ -98,4 +98,12 @@ def test_a_date_that_is_none_is_refused_with_an_example(last: Any) -> None:
     with pytest.raises(BadDate) as caught:
         PairHistory.from_dict({"format_version": 1, "met": [{**ONE, "last": last}]})
     assert isinstance(caught.value, OverlapError)
+    assert caught.value.field == "met"
     assert '"last": "2026-03-02"' in str(caught.value)
+
+
+def test_who_is_listed_without_a_number_has_met_once() -> None:
+    row = {"people": ["b.1", "a.1"], "last": "2026-03-02"}
+    past = PairHistory.from_dict({"format_version": 1, "met": [row]})
+    assert past.met == {("a.1", "b.1"): Meetings(1, date(2026, 3, 2))}
+    assert past.sat_out == {}

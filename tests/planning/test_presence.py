@@ -8,7 +8,7 @@ from typing import Any
 import pendulum
 import pytest
 
-from overlap.errors import BadDate, BadHorizon, NaiveDatetime
+from overlap.errors import BadDate, BadHorizon, NaiveDatetime, OverlapError
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.members import Member
 from overlap.people.roster import Roster
@@ -129,6 +129,13 @@ def test_a_season_ahead_ends_the_state() -> None:
 def test_what_is_no_instant_is_refused(at: Any, error: type[Exception]) -> None:
     with pytest.raises(error):
         who_is_on(ROSTER, at)
+
+
+def test_what_cannot_be_read_is_called_as_the_argument_is() -> None:
+    for at in (datetime(2026, 3, 9), "2026-03-09", "now", 3):
+        with pytest.raises(OverlapError, match=r"\bat\b") as caught:
+            who_is_on(ROSTER, at)  # type: ignore[arg-type] # some are none
+        assert caught.value.field == "at"
 
 
 def test_instants_come_in_any_zone() -> None:

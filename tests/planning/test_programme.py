@@ -157,6 +157,7 @@ def test_times_taken_are_busy_blocks_of_everybody_invited() -> None:
     times = {
         who: [(one.start, one.end, one.title) for one in blocks] for who, blocks in found.busy_times().items()
     }
+    assert {one.source for blocks in found.busy_times().values() for one in blocks} == {"programme"}
     low = MONDAY * DAY + 540
     assert times == {
         "a": [(low, low + 30, "One")],
@@ -259,3 +260,23 @@ def test_weights_are_the_callers() -> None:
         1: (16 * 60 + 30, {"a": 0, "b": 30}),
         1000: (15 * 60 + 30, {"a": 0, "b": 60}),
     }
+
+
+def test_what_is_on_at_once_is_a_row_with_both_titles_and_whom_it_meets() -> None:
+    teams = [Team(name, "UTC", [Shift("09:00", "17:00")], name=name.upper()) for name in ("a", "b")]
+    meetings = [
+        Meeting("one", teams=["a"], minutes=30, on="mon", at="09:00", title="One"),
+        Meeting("two", teams=["a", "b"], minutes=60, on="mon", at="10:00", title="Two"),
+        Meeting("three", teams=["a", "b"], minutes=30, on="mon", at="10:45", title="Three"),
+        Meeting("four", teams=["b"], minutes=30, on="mon", at="11:00", title="Four"),
+    ]
+    found = plan_programme(Roster(teams, meetings=meetings), "2026-03-02", "2026-03-08")
+    for zone, hours in ((None, (10, 11)), ("Asia/Tokyo", (19, 20))):
+        table = found.document(zone).blocks[-1]
+        assert isinstance(table, Table)
+        assert table.columns == (zone or "UTC", "Meetings", "Who")
+        first, second = hours
+        assert table.rows == (
+            (f"Mon 2 Mar 2026, {first}:45–{second}:00", "Two and Three", "A, B"),
+            (f"Mon 2 Mar 2026, {second}:00–{second}:15", "Three and Four", "B"),
+        )

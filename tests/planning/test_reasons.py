@@ -562,3 +562,50 @@ def test_days_missed_explain_every_minute_that_days_off_take(policy: str) -> Non
             assert one & left.at_work(horizon)
         else:
             assert found == []
+
+
+def test_each_pair_that_never_meets_is_told_once_and_nobody_beside_themselves() -> None:
+    """Late has no shift on that Monday, and with or without it the two others never meet."""
+    hours = {
+        "Early": ("06:00", "08:00", "mon"),
+        "Noon": ("11:00", "13:00", "mon"),
+        "Late": ("18:00", "20:00", "tue"),
+    }
+    teams = [
+        Team(name.lower(), "UTC", [Shift(start, end)], days=[day], name=name)
+        for name, (start, end, day) in hours.items()
+    ]
+    reason = why(teams, "2026-03-02", "2026-03-02")
+    assert (reason.code, reason.teams) == ("no-common-hours", ("early", "noon", "late"))
+    assert reason.details == (
+        "Early and Noon are never at work at once.",
+        "Early and Late are never at work at once.",
+        "Noon and Late are never at work at once.",
+    )
+
+
+def test_six_pairs_that_never_meet_are_all_told_and_those_that_do_are_not() -> None:
+    hours = [Team(f"t{hour}", "UTC", [Shift(f"{hour:02d}:00", f"{hour:02d}:30")]) for hour in range(4)]
+    reason = why(hours, "2026-03-02", "2026-03-06")
+    assert reason.details == tuple(
+        f"t{one} and t{other} are never at work at once." for one in range(4) for other in range(one + 1, 4)
+    )
+    wide = Team("wide", "UTC", [Shift("00:00", "02:00")])
+    some = why([*hours[:3], wide], "2026-03-02", "2026-03-06")
+    assert some.details == (
+        "t0 and t1 are never at work at once.",
+        "t0 and t2 are never at work at once.",
+        "t1 and t2 are never at work at once.",
+        "t2 and wide are never at work at once.",
+    )
+
+
+def test_up_to_forty_teams_have_their_pairs_told() -> None:
+    teams = [Team("late", "UTC", [Shift("12:00", "13:00")], name="Late")]
+    teams += [Team(f"t{number}", "UTC", [Shift("09:00", "10:00")]) for number in range(39)]
+    reason = why(teams, "2026-03-02", "2026-03-02")
+    assert reason.details == (
+        *(f"Late and t{number} are never at work at once." for number in range(6)),
+        "33 more pairs never meet.",
+        "Without Late the others would share 1 h, days off apart.",
+    )

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from overlap.core.horizon import Horizon
+from overlap.errors import BadArgument
 from overlap.people.roster import Roster
+from overlap.people.schedule import Cycle
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
-from overlap.planning.regimes import by_day, most_together, typical_week
-from overlap.planning.selection import Demand, Group
+from overlap.planning.regimes import by_day, most_together, period_of, typical_week
+from overlap.planning.selection import Demand, Group, patterns_of
+from overlap.render.progress import Progress, watched_by
 from tests.planning.brute import by_local_date, instant, reached, there
 from tests.properties.oracle import DAY
 
@@ -87,3 +90,45 @@ def test_most_at_once_are_those_of_any_day_of_the_week_in_which_the_horizon_begi
     ]
     horizon = Horizon(instant(f"2026-03-{day:02d} 18:00"), instant(f"2026-03-{day + 1:02d} 18:00"))
     assert most_together(Roster(made), [team.id for team in made], horizon) == most
+
+
+def rotas(*lengths: int) -> Roster:
+    """A team for each length, whose cycle has so many days."""
+    return Roster(
+        [
+            Team(
+                f"t{length}",
+                "UTC",
+                [Shift("09:00", "17:00", name="day")],
+                cycle=Cycle("2026-03-02", ["day"] * length),
+            )
+            for length in lengths
+        ]
+    )
+
+
+def period(roster: Roster) -> int:
+    return period_of({team.id: patterns_of(roster, team.id) for team in roster})
+
+
+def test_cycles_are_compared_up_to_twenty_years_of_weeks() -> None:
+    assert [period(rotas(*own)) for own in ((1,), (7, 14), (4, 6), (5, 13, 16))] == [7, 14, 84, 7280]
+    with pytest.raises(BadArgument, match="only every 7287 days") as caught:
+        period(rotas(1041))
+    assert caught.value.hint == "ask about fewer teams: up to 7280 days can be compared"
+
+
+def test_who_listens_is_told_of_every_tenth_of_those_looked_at() -> None:
+    roster = Roster([Team(f"t{at}", "UTC", [Shift("09:00", "17:00")]) for at in range(12)])
+    ids = [team.id for team in roster]
+    told: list[Progress] = []
+    with watched_by(told.append):
+        typical_week(roster, Demand((Group(ids),)), instant("2026-03-02 00:00"))
+    stage = "Hours of teams and people"
+    assert [one for one in told if one.stage == stage] == [Progress(stage, done, 12) for done in (0, 10, 12)]
+
+
+def test_where_nobody_has_a_shift_nobody_is_together() -> None:
+    roster = Roster([Team("a", "UTC", []), Team("b", "UTC", [])])
+    start = instant("2026-03-02 00:00")
+    assert most_together(roster, ["a", "b"], Horizon(start, start + DAY)) == 0

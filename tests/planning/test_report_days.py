@@ -89,3 +89,43 @@ def test_the_strips_are_of_the_pattern_and_not_of_a_day_off() -> None:
     made = report(Roster([open_, closed], zone="UTC"), "2026-03-02", "2026-03-08")
     for row in (*strip.rows, *common_strip(made, UTC, day_of(date(2026, 3, 2))).rows):
         assert shared_cells(row) == list(range(18, 34))
+
+
+def test_a_night_is_of_the_day_on_which_it_starts_and_stays_whole() -> None:
+    night = Shift("22:00", "02:00", days=["mon"])
+    noon, other = Shift("12:00", "13:00", days=["mon"]), Shift("15:00", "16:00", days=["sun", "tue"])
+    evening = Shift("21:00", "01:00", days=["sun"])
+    for hours, told in (
+        ([night], ("22:00–02:00", "4 h")),
+        ([night, other], ("22:00–02:00", "4 h")),
+        ([night, noon, evening], ("12:00–13:00, 22:00–02:00", "5 h")),
+        ([noon, evening], ("12:00–13:00", "1 h")),
+        ([other], ("not there", "0 min")),
+        ([other, evening], ("00:00–01:00", "1 h")),
+    ):
+        _, table = own_day(Team("a", "UTC", hours), Team("b", "UTC", hours))
+        assert [row[2:] for row in table.rows] == [told, told]
+
+
+def test_a_window_that_starts_at_midnight_is_of_the_day_that_begins_then() -> None:
+    night = [Shift("00:00", "02:00"), Shift("12:00", "13:00")]
+    _, table = own_day(Team("a", "UTC", night), Team("b", "UTC", night))
+    assert [row[2:] for row in table.rows] == [("00:00–02:00, 12:00–13:00", "3 h")] * 2
+
+
+def test_times_of_a_team_on_another_date_say_so() -> None:
+    """In Tokyo it is nine hours later: what begins at eight in the evening is at five on the next date."""
+    one = Team("a", "UTC", [Shift("12:00", "13:00"), Shift("20:00", "21:00")])
+    _, table = own_day(one, Team("b", "Asia/Tokyo", [Shift("21:00", "22:00"), Shift("05:00", "06:00")]))
+    assert [row[2:] for row in table.rows] == [
+        ("12:00–13:00, 20:00–21:00", "2 h"),
+        ("21:00–22:00, 05:00–06:00 +1 day", "2 h"),
+    ]
+
+
+def test_hours_are_called_shared_where_there_is_somebody_to_share_them_with() -> None:
+    one, other = Team("a", "UTC", NINE_TO_FIVE), Team("b", "UTC", NINE_TO_FIVE)
+    for teams, heading in (([one], "Hours"), ([one, other], "Shared hours")):
+        _, table = own_day(*teams)
+        assert table.columns == ("Team", "Clock", heading, "Length")
+        assert table.right == {"Length"}

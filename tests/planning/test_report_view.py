@@ -211,7 +211,10 @@ def test_hours_shared_on_no_typical_day_are_said_so() -> None:
     swap = Calendar(FakeTable(), working=((date(2026, 3, 7), "swap"),))
     saturdays = Team("sat", "UTC", NINE_TO_FIVE, days=["sat"])
     made = page([saturdays, Team("w", "UTC", NINE_TO_FIVE, holidays=swap)], "2026-03-02", "2026-03-31")
-    assert "Both teams share 8 h in these dates, and none on a typical day." in made.text
+    assert (
+        Paragraph("Both teams share 8 h in these dates, and none on a typical day.", strong=True)
+        in made.document.blocks
+    )
     assert "The shared hours on each team's own clock" not in made.text
     alone = page(
         [Team("w", "UTC", [Shift("09:00", "17:00", days=["sat"])], holidays=swap, days=["sun"])],

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 import pytest
 
-from overlap.core.horizon import Horizon
+from overlap.core.civil import weekday_of
+from overlap.core.horizon import SUPPORTED, Horizon
 from overlap.core.intervals import IntervalSet
+from overlap.errors import BadHorizon
 from overlap.people.calendars import Calendar
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
@@ -90,3 +92,28 @@ def test_a_share_is_the_time_at_which_one_is_there_while_the_clock_runs() -> Non
         assert share.between(START, START + 30 * DAY) == whole.between(START, START + 30 * DAY)
     either = Running(DESKS, demand(DESKS, PAIR, 1, None, None), share="manila")
     assert either.between(START, START + 30 * DAY) == Walk.of(("manila",), 1).between(START, START + 30 * DAY)
+
+
+def test_up_to_both_ends_of_the_supported_years_a_clock_is_known() -> None:
+    first, last = SUPPORTED
+    roster = Roster([Team("desk", "UTC", [Shift("09:00", "17:00")])])
+    asked = demand(roster, ("desk",), 1, None, None)
+    for low, high in ((first, first), (last, last), (first, first + 9 * DAY), (last - 9 * DAY, last)):
+        worked = [
+            minute
+            for minute in range(low, high)
+            if weekday_of(minute // DAY) < 5 and 540 <= minute % DAY < 1020
+        ]
+        assert Running(roster, asked).between(low, high) == len(worked)
+
+
+def test_beyond_the_supported_years_no_clock_is_asked() -> None:
+    first, last = SUPPORTED
+    for low, high in (
+        (first - 1, first + DAY),
+        (last - DAY, last + 1),
+        (first - 1, first - 1),
+        (last + 1, last + 1),
+    ):
+        with pytest.raises(BadHorizon):
+            clock().between(low, high)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from overlap.core.horizon import SUPPORTED
 from overlap.errors import BeyondData
 from overlap.people.calendars import Calendar
 from overlap.people.roster import Roster
@@ -44,3 +45,9 @@ def test_a_refusal_leaves_what_is_known_whole() -> None:
         with pytest.raises(BeyondData):
             running.between(start, end)
     assert running.between(FIRST, END) == (22 + 22 + 21 + 22) * 480  # weekdays of March to June
+
+
+@pytest.mark.parametrize("start", [SUPPORTED[0] + 5 * DAY, SUPPORTED[1] - 10 * DAY])
+def test_at_the_ends_of_the_supported_years_the_data_are_what_is_missing(start: int) -> None:
+    with pytest.raises(BeyondData):
+        Running(DESK, demand(DESK, ["t"], 1, None, None)).between(start, start + 5 * DAY)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from overlap.errors import BadArgument
+from overlap.people.busy import Busy
 from overlap.people.meetings import Meeting
 from overlap.people.roster import Roster
 from overlap.people.shifts import Shift
@@ -144,3 +145,19 @@ def test_the_meetings_that_one_is_not_moved_to_are_where_the_callers_weights_put
     held = [one.start for one in plan.series.held]
     assert (held[0], held[2]) == (instant("2026-03-02 15:30"), instant("2026-03-16 15:30"))
     assert held[1] == instant("2026-03-10 16:00")
+
+
+@pytest.mark.parametrize(("busy", "moved"), [(False, "11:00"), (True, "13:00")])
+def test_the_meetings_that_one_is_not_moved_to_keep_clear_of_the_callers_busy_times(
+    busy: bool, moved: str
+) -> None:
+    """Where A is busy on Tuesdays from nine to eleven, the two hours of the other meeting follow."""
+    team = Team("a", "UTC", [Shift("09:00", "17:00")], holidays=holidays("2026-03-09")[0])
+    other = Meeting("other", teams=["a"], minutes=120, on="tue")
+    dates: dict[str, Any] = {"start": "2026-03-02", "end": "2026-03-16"}
+    sync = Meeting("sync", teams=["a"], minutes=30, on="mon", on_holiday="move", **dates)
+    taken = [Busy(f"2026-03-{day}T09:00Z", f"2026-03-{day}T11:00Z") for day in ("03", "10")]
+    found = plan_series(Roster([team], meetings=[other]), sync, busy={"a": taken if busy else []})
+    assert [one.start for one in found.series.held] == [
+        instant(at) for at in ("2026-03-02 09:00", f"2026-03-10 {moved}", "2026-03-16 09:00")
+    ]

@@ -97,6 +97,11 @@ def test_weeks_of_clock_changes_have_a_table_only_where_their_time_differs() -> 
         ("Mon 9 Mar 2026", "Mon 23 Mar 2026", "14:00"),
         ("Mon 30 Mar 2026", "Mon 27 Apr 2026", "15:00"),
     )
+    spring = plan(LONDON, hour, on="mon", drift="split", start="2026-03-16", end="2026-04-13")
+    assert table_under(spring, heading).rows == (
+        ("Mon 16 Mar 2026", "Mon 23 Mar 2026", "14:00"),
+        ("Mon 30 Mar 2026", "Mon 13 Apr 2026", "15:00"),
+    )
     one_time = plan(LONDON, hour, on="mon", **dates)
     assert Heading(heading) not in one_time.document().blocks
 

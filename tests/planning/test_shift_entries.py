@@ -212,3 +212,17 @@ def test_ids_that_are_none_are_refused() -> None:
         shift_entries(roster, YEAR, teams=[])
     with pytest.raises(BadArgument):
         shift_entries("team.toml", YEAR)  # type: ignore[arg-type]
+
+
+def test_a_clock_that_changes_as_a_shift_ends_makes_it_shorter_and_as_one_starts_does_not() -> None:
+    """Berlin's clocks go from two to three as a night ends, London's from one to two as a day starts."""
+    night = Team("b", "Europe/Berlin", [Shift("22:00", "03:00")], days=["sat"])
+    short = next(one for one in entries(night) if one.minutes == 240)
+    assert short.description == "Lasts 4 h instead of 5 h, because clocks change."
+    calendar, _ = holidays("2026-03-30")
+    long = [Shift("02:00", "01:00")]
+    day = Team("l", "Europe/London", long, days=["sun"], holidays=calendar, overnight="clip")
+    (cut,) = shift_entries(Roster([day]), Horizon.of("2026-03-28", "2026-03-31", zone("UTC")))
+    assert cut.minutes == 22 * 60
+    assert cut.instants() == [(instant("2026-03-29 01:00"), instant("2026-03-29 23:00"))]
+    assert cut.description == "Lasts 22 h instead of 23 h, because of a day off or a clock change."

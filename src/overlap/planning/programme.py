@@ -148,7 +148,7 @@ def _series_row(one: Series) -> tuple[str, ...]:
     meeting = one.meeting
     moved = sum(each.is_moved for each in one)
     skipped = len(one) - len(one.held)
-    worst = max(one.burdens.values(), default=0)
+    worst = max(one.burdens.values())
     return (
         meeting.title,
         rule_text(one),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from overlap.people.absence import Closure
 from overlap.people.meetings import Meeting
 from overlap.people.requirements import CoverageNeed
 from overlap.people.roster import Roster
@@ -133,3 +134,15 @@ def test_three_handoffs_that_fail_are_told_with_the_day_that_ends_and_the_others
     fridays = tuple(f"Alpha to Beta, Fri {day} Mar 2026: {reason}" for day in (6, 13, 20))
     assert why(report(roster, START, "2026-03-22"), "Handoffs that fail") == fridays
     assert why(report(roster, START, "2026-03-29"), "Handoffs that fail") == (*fridays, "And 1 more.")
+
+
+def test_of_several_weeks_that_break_the_least_tells_its_own_days_off() -> None:
+    days = ("2026-03-04", "2026-03-10", "2026-03-11", "2026-03-17")
+    away = [Closure(day, name=f"off {day[-2:]}") for day in days]
+    desk = Team("desk", "UTC", [Shift("09:00", "17:00")], name="Desk", closures=away)
+    made = report(Roster([desk, Team("b", "UTC", [Shift("09:00", "17:00")])]), START, "2026-03-22")
+    assert len(made.weeks) == 3
+    assert why(made, "Least in a week") == (
+        "Week from Mon 9 Mar 2026.",
+        "Desk: off 10 (Tue 10 Mar), off 11 (Wed 11 Mar).",
+    )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from overlap.people.roster import Roster
+from overlap.people.schedule import Season
 from overlap.people.shifts import Shift
 from overlap.people.teams import Team
 from overlap.planning.page.whole import report_page
-from overlap.planning.report import report
+from overlap.planning.report import Report, report
+from overlap.planning.report_view import pairs_blocks, people_map
 from overlap.planning.windows import find_windows
-from overlap.render.document import Bullets, Heading, Paragraph
+from overlap.render.document import Block, Bullets, Heading, Paragraph
 from tests.planning.page.rosters import END, MANILA, NEW_YORK, ROSTER, START
 
 EARLY = Team("early", "UTC", [Shift("06:00", "09:00")], name="Early")
@@ -58,3 +60,35 @@ def test_most_and_fewest_people_are_told_with_their_first_moment() -> None:
     people = next(section.blocks for section in page.sections if section.id == "people")
     told = "At most 2 people are at work at once, first on Mon 2 Mar 2026, 08:00; at least 0, "
     assert people[0] == Paragraph(f"{told}first on Mon 2 Mar 2026, 00:00.")
+
+
+def part(made: Report, name: str) -> tuple[Block, ...]:
+    return next(section.blocks for section in report_page(made).sections if section.id == name)
+
+
+def test_people_at_work_are_a_sentence_and_a_map_of_the_week() -> None:
+    made = report(Roster([EARLY, LONG]), "2026-03-02", "2026-03-15")
+    lead, heat = part(made, "people")
+    assert isinstance(lead, Paragraph)
+    assert heat == people_map(made)
+
+
+def test_the_season_of_a_team_is_told_below_the_table_of_teams() -> None:
+    short = Season("2026-03-04", "2026-03-06", shorten_minutes=60, name="Ramadan")
+    made = report(Roster([LONG.replace(seasons=[short]), EARLY]), "2026-03-02", "2026-03-08")
+    table, told = part(made, "teams")
+    assert told == Paragraph("Long, Ramadan, Wed 4 Mar 2026 to Fri 6 Mar 2026: each shift ends 1 h earlier.")
+    assert part(report(Roster([LONG, EARLY]), "2026-03-02", "2026-03-08"), "teams") == (table,)
+
+
+def test_pairs_have_a_part_from_three_teams_on_and_it_says_what_they_are() -> None:
+    for teams, has_part in (([EARLY], False), ([EARLY, LONG], False), ([EARLY, LONG, MANILA], True)):
+        made = report(Roster(teams), "2026-03-02", "2026-03-08")
+        ids = [section.id for section in report_page(made).sections]
+        assert ("pairs" in ids) == has_part
+        if has_part:
+            lead, *pairs = part(made, "pairs")
+            assert lead == Paragraph(
+                "Hours a week in which somebody of both is at work, on average, days off left out."
+            )
+            assert pairs[: len(list(pairs_blocks(made)))] == list(pairs_blocks(made))

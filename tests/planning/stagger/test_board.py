@@ -79,6 +79,15 @@ def test_a_seat_reaches_from_its_first_start_to_its_last_end() -> None:
     assert not board.meets(0, MONDAY, (day + 18 * 60, day + 19 * 60))
 
 
+def test_a_seat_with_many_starts_reaches_to_the_end_of_the_last() -> None:
+    for hours in range(1, 6):
+        flex = Flex(earlier_minutes=60, later_minutes=60 * hours)
+        board = built([team("a", "UTC", "09:00-11:00", flex=flex)]).board
+        assert len(board.seats[0].starts) == hours + 2
+        day = MONDAY * DAY
+        assert board.reach(0, MONDAY) == (day + 8 * 60, day + (11 + hours) * 60)
+
+
 def test_reach_looks_at_every_start_where_clocks_differ() -> None:
     flex = Flex(earlier_minutes=60, later_minutes=60, clocks=["America/New_York"])
     board = built([team("a", "Europe/London", "14:00-22:00", flex=flex)], horizon=YEAR).board

@@ -8,10 +8,12 @@ import pytest
 
 from overlap.people.flex import Flex
 from overlap.people.roster import Roster
-from overlap.planning.stagger import relaxations
+from overlap.planning.stagger import relaxations, solve
 from overlap.planning.stagger.answer import suggest_stagger
 from overlap.planning.stagger.asking import Case
 from overlap.planning.stagger.conflict import Clash
+from overlap.planning.stagger.model import Model, Solution, Tier
+from overlap.planning.stagger.search import search
 from tests.planning.stagger.service import NEED, NEW_YORK, pune
 
 DATES = ("2027-03-01", "2027-03-05")
@@ -48,3 +50,23 @@ def test_what_collides_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> No
     found = suggest_stagger(roster, *DATES, grid_minutes=30, solver="search")
     assert (found.status, found.conflict is not None) == ("infeasible", True)
     assert {one.name for one in found.relaxations} == {"service", "ny", "pune"}
+
+
+def test_each_question_about_what_collides_may_take_a_tenth_of_the_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[tuple[str, ...], float]] = []
+
+    def timed(model: Model, tiers: tuple[Tier, ...], *, seconds: float, **_: object) -> Solution | None:
+        asked.append((tiers, seconds))
+        return search(model, tiers)
+
+    monkeypatch.setattr(solve, "solve_highs", timed)
+    team = pune(flex=Flex(later_minutes=60, cohorts=2))
+    roster = Roster([NEW_YORK, team], zone="America/New_York", requirements=[NEED])
+    found = suggest_stagger(roster, *DATES, grid_minutes=30, solver="highs", time_limit=timedelta(seconds=50))
+    assert found.status == "infeasible"
+    assert found.conflict is not None
+    assert found.relaxations
+    assert asked[:1] == [(("moved", "worst", "quiet"), 50)]
+    assert set(asked[1:]) == {((), 5), (("moved",), 5)}

@@ -120,7 +120,7 @@ _SERIES: Final = (
     column("moved", "whole", lambda row: sum(one.is_moved for one in row)),
     column("skipped", "whole", lambda row: sum(one.is_skipped for one in row)),
     column("outside_hours", "whole"),
-    column("worst_minutes", "whole", lambda row: max(row.burdens.values(), default=0)),
+    column("worst_minutes", "whole", lambda row: max(row.burdens.values())),
     column("total_minutes", "whole", lambda row: sum(row.burdens.values())),
 )
 

@@ -131,7 +131,7 @@ def _needs(roster: Roster, requirements: Iterable[Requirement] | None) -> tuple[
             field="requirements",
         )
     # A roster checks what requirements name, and that they are told apart.
-    return Roster(roster.teams, zone=roster.zone, requirements=needs).requirements
+    return Roster(roster.teams, requirements=needs).requirements
 
 
 def _priority(priority: Sequence[Tier]) -> tuple[Tier, ...]:
