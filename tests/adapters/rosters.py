@@ -15,7 +15,7 @@ from overlap.people.bridges import BRIDGES
 from overlap.people.calendars import Calendar
 from overlap.people.flex import Flex
 from overlap.people.listing import BEYOND
-from overlap.people.meetings import HolidayFor, Meeting
+from overlap.people.meetings import LONGEST_MINUTES, HolidayFor, Meeting
 from overlap.people.members import Member, Observance
 from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed, Requirement
 from overlap.people.roster import Defaults, Roster
@@ -309,7 +309,7 @@ def meetings(draw: st.DrawFn, meeting_id: str, people: list[str], team_ids: list
     is_counted = on and "month" in every
     return Meeting(
         meeting_id,
-        minutes=draw(MINUTES),
+        minutes=draw(st.integers(1, LONGEST_MINUTES) | st.sampled_from([1, 30, 60])),
         title=draw(maybe(TEXTS)),  # type: ignore[arg-type]
         teams=invited,
         required=must,

@@ -133,3 +133,10 @@ def test_in_development_mode_the_error_itself_comes_out(monkeypatch: pytest.Monk
     )
     with pytest.raises(ValueError, match="whole"):
         tell_fault(ValueError("whole"))
+
+
+def test_an_interruption_that_python_wraps_stays_one() -> None:
+    wrapped = RuntimeError("Error calling __set_name__ on 'Field' instance")
+    wrapped.__cause__ = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        tell_fault(wrapped)

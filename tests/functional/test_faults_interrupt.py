@@ -40,7 +40,7 @@ THINKERS: dict[str, tuple[str, ...]] = {
     "slots": ("slots", "team.toml", "--minutes", "30"),
     "holidays": ("holidays", "PH"),
     "shifts": ("shifts", "team.toml", "--from", "2020-01-01", "--until", "2035-12-31"),
-    "trade-off": ("stagger", "--trade-off", "two awake, 24x5"),
+    "trade-off": ("stagger", "--trade-off", "somebody of all six teams shares half an hour"),
 }
 
 

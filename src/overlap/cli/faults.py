@@ -28,10 +28,17 @@ def tell_fault(error: Exception) -> int:
     """Says on stderr what has failed; gives the exit status.
 
     Raises:
+        KeyboardInterrupt: If that is what it came from.
         Exception: The error itself, in Python's development mode.
     """
+    if isinstance(error.__cause__, KeyboardInterrupt):
+        raise KeyboardInterrupt from error  # while a class was made: Python before 3.12 wraps it
     if sys.flags.dev_mode:
         raise error
+    if isinstance(error, OSError) and error.errno is not None and error.filename is None:
+        from overlap.cli.app import unwritten
+
+        return unwritten(error)  # stdout took no more, as on a full disk
     found = _named(error)
     if found is not None:
         complain(found)
@@ -50,8 +57,6 @@ def _named(error: Exception) -> OverlapError | None:
     """What has failed outside this package, or None."""
     if isinstance(error, MemoryError):
         return FileError("there is not enough memory", hint="ask for fewer teams or a shorter time")
-    if isinstance(error, OSError) and error.errno is not None and error.filename is None:
-        return FileError(f"the answer cannot be written: {error.strerror or _one_line(error)}")
     package = _package_at_fault(error)
     if package is not None:
         called = _CALLED.get(package, package)

@@ -18,7 +18,7 @@ from overlap.people.addresses import name_and_email, web_address
 from overlap.people.listed import listed, shown
 from overlap.people.numbers import whole
 
-__all__ = ["HOLIDAY_FOR", "LAST", "ON_HOLIDAY", "HolidayFor", "Meeting", "OnHoliday"]
+__all__ = ["HOLIDAY_FOR", "LAST", "LONGEST_MINUTES", "ON_HOLIDAY", "HolidayFor", "Meeting", "OnHoliday"]
 
 OnHoliday = Literal["skip", "move", "keep"]
 ON_HOLIDAY: Final = ("skip", "move", "keep")
