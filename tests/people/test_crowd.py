@@ -155,3 +155,9 @@ def test_a_team_has_no_attribute_that_nobody_knows() -> None:
     for one in (team(crowd_of([0, 0])), team([])):
         with pytest.raises(AttributeError, match="'Team' object has no attribute 'nobody'"):
             getattr(one, "nobody")  # noqa: B009
+
+
+def test_who_asks_while_another_thread_has_made_the_people_gets_those() -> None:
+    one = team(crowd_of([0, 1, 0]))
+    members = one.members
+    assert vars(Team)["__getattr__"](one, "members") is members
