@@ -238,7 +238,7 @@ class Team:
         has_own = self.people_count > count and pattern not in of_members
         object.__setattr__(self, "patterns", (pattern, *of_members) if has_own else of_members)
 
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # pragma: no branch
 
         def __getattr__(self, name: str) -> object:
             """What a crowd puts off: its members are made when somebody asks for one of them."""
