@@ -193,6 +193,24 @@ def test_the_eve_of_time_off_is_no_eve() -> None:
     assert not seen.week_ends
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "hour"),
+    [
+        # Berlin goes from 02:00 to 03:00 at 01:00 UTC: of what lies between nothing is left.
+        ("02:00", "03:00", []),
+        ("02:30", "03:00", []),
+        ("01:30", "03:00", [("00:30", "time-off"), ("01:00", "in")]),
+        ("02:00", "03:30", [("01:00", "time-off"), ("01:30", "in")]),
+    ],
+)
+def test_hours_off_that_a_clock_skips_take_nothing(start: str, end: str, hour: list[tuple[str, str]]) -> None:
+    off = TimeOff("2026-03-29", from_time=start, until_time=end)
+    one = somebody("Europe/Berlin", Shift("00:00", "12:00"), days=EVERY_DAY, absences=(off,))
+    seen = standing(one, over("2026-03-29", "2026-03-29", "Europe/Berlin"), NO_QUIET)
+    found = statuses(seen, "2026-03-28 23:00", "2026-03-29 10:00")
+    assert [(at, status) for at, status, _ in found] == [("23:00", "in"), *hour]
+
+
 def test_soft_days_are_told_by_name_and_take_nothing() -> None:
     soft = soft_calendar(frozenset({date(2026, 3, 3)}))
     seen = standing(somebody("UTC", OFFICE, calendar=soft), over("2026-03-02", "2026-03-04"), Defaults())

@@ -414,7 +414,7 @@ def test_a_member_without_whom_it_would_do_is_named() -> None:
         (
             BOTH,
             CoverageNeed("10:00", "12:00", zone="UTC", skill="es", days=["tue"], name="awake"),
-            '1 person are asked for, and there are 0 with "es"',
+            '1 person is asked for, and there are 0 with "es"',
         ),
         (
             BOTH,

@@ -212,3 +212,41 @@ def test_a_window_that_is_not_taken_is_no_part_of_a_run() -> None:
         ways[0][0]: -2,
         ways[2][0]: -2,
     }
+
+
+def test_a_whole_team_counts_with_all_its_people_and_for_no_more_than_the_need() -> None:
+    """Three of one team and two of another are at the only start of a window, each with half of itself."""
+    options = (Option(480, None, 0, 0, 0), Option(540, None, 60, 0, 60))
+    groups = tuple(Group(team, options, 1, 1, 0) for team in range(2))
+
+    def cuts(least: int) -> list[Line]:
+        rows = programme(
+            Model(
+                (3, 2),
+                groups,
+                (Pool(0, 3), Pool(1, 2)),
+                choices=(Choice(1, None, ((Need(0b0101, least),), (Need(0b1010, least),))),),
+                tags=("limits", "asked"),
+            )
+        )
+        ((_, ways, _),) = rows.picks
+        own = [0.0] * len(rows.most)
+        own[ways[0][0]] = 1.0
+        for used in rows.used:
+            own[used[0]] = own[used[1]] = 0.5
+        found = Cuts(rows).missed([float(value) for value in summed_up(rows, own)])
+        first, second = (used[0] for used in rows.used)
+        for line in found:
+            factors = {
+                column: come_to(line, summed_up(rows, [float(other == column) for other in range(len(own))]))
+                for column in range(len(own))
+            }
+            assert {column: one for column, one in factors.items() if one} == {
+                first: min(3, least),
+                second: min(2, least),
+                ways[0][0]: -least,
+            }
+        return found
+
+    assert len(cuts(5)) == len(cuts(4)) == len(cuts(3)) == 1
+    assert cuts(2) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from overlap.planning.stagger.domains import Domains, Spent, TooMany, Work, _masks, domains_of
+from overlap.planning.stagger.domains import Domains, Spent, TooMany, Work, _masks, domains_of, hopeless
 from overlap.planning.stagger.model import Bar, Group, Model, Need, Option, Pool, Row, Total
 from overlap.planning.stagger.price import Price
 from overlap.planning.stagger.search import search
@@ -93,3 +93,22 @@ def test_a_division_that_costs_all_that_it_may_is_listed() -> None:
         (((0, 1), (2, 1)), least, 0)
     ]
     assert domains_of(model, price, Work(10**6), cost=least - 1, moved=[10**6]) is None
+
+
+@pytest.mark.parametrize(
+    ("cohorts", "least", "expected"),
+    [
+        (1, 1, False),
+        # Two starts of 40 for 60 people: 40 + 780 * 61 ways.
+        (2, 1, False),
+        # As many ways with 30 on each start, for three would be too many people.
+        (9, 30, False),
+        # Four starts: 91,390 * 39,711 ways alone.
+        (4, 1, True),
+        (9, 15, True),
+        (9, 0, True),
+    ],
+)
+def test_with_many_on_each_start_there_are_few_ways(cohorts: int, least: int, expected: bool) -> None:
+    group = Group(0, options(*range(0, 40 * 15, 15)), cohorts, least, 0)
+    assert hopeless(Model((60,), (group,), (Pool(0, 60),), tags=("limits",))) is expected

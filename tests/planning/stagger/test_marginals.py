@@ -122,3 +122,45 @@ def test_a_group_that_can_do_nothing_costs_nothing() -> None:
     costs = [[], [15, 30]]
     found = Marginals.of(domains(costs), [], 3, Work(10**6))
     assert (found.bound, found.costs) == (15, costs)
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        # A chain, in its order and in another
+        ((0, 1), (1, 2), (2, 3)),
+        ((0, 2), (2, 3), (1, 3)),
+        # A star, from its middle and towards it
+        ((0, 1), (0, 2), (0, 3)),
+        ((0, 3), (1, 3), (2, 3)),
+    ],
+)
+@pytest.mark.parametrize("passes", [1, 3])
+def test_of_requirements_that_form_no_ring_the_bound_is_the_cost_of_the_cheapest_plan(
+    pairs: tuple[tuple[int, int], ...], passes: int
+) -> None:
+    source = Random(13)  # noqa: S311 - the same on every run
+    seen = 0
+    for _ in range(60):
+        # Prices are shared out in whole minutes: halves and thirds of these are whole, often enough.
+        costs = [[0, *sorted(source.choices(range(6**6, 9 * 6**6, 6**6), k=2))] for _ in range(4)]
+        tables = [
+            Table(pair, {group: source.choices(range(1, 8), k=3) for group in pair}, 3) for pair in pairs
+        ]
+        least = min(
+            (
+                sum(own[at] for own, at in zip(costs, chosen, strict=True))
+                for chosen in product(range(3), repeat=4)
+                if all(
+                    reduce(and_, (table.masks[group][chosen[group]] for group in table.groups))
+                    for table in tables
+                )
+            ),
+            default=None,
+        )
+        if least is None:
+            continue
+        seen += 1
+        found = Marginals.of(domains(costs, *tables), tables, passes, Work(10**6))
+        assert found.bound == least, (costs, tables)
+    assert seen > 40

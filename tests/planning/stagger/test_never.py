@@ -119,3 +119,59 @@ def test_who_has_just_as_many_hours_as_are_asked_for_is_not_told_to_have_too_few
         '"open" cannot be met, whenever the shifts start: '
         "8 h 30 min of work are asked for, and Lima has 8 h a day."
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        (["tue"], "nobody of Lima works on Thursdays"),
+        (["sat"], "nobody of Lima works on Thursdays"),
+        (["tue", "sat"], "nobody of Lima works on Thursdays"),
+        (["wed"], "3 people are asked for, and there are 2"),
+        (["thu"], "3 people are asked for, and there are 2"),
+        (["fri"], "3 people are asked for, and there are 2"),
+    ],
+)
+def test_whose_days_are_all_further_off_than_the_next_date_does_not_work_then(
+    days: list[str], why: str
+) -> None:
+    lima = team("lima", "America/Lima", "09:00-17:00", name="Lima", headcount=2, flex=FREE, days=days)
+    need = CoverageNeed("12:00", "14:00", zone="UTC", headcount=3, days=["thu"], name="desk")
+    assert told(lima, need=need) == [
+        f'"desk" cannot be met on Thu 5 Mar 2026, whenever the shifts start: {why}.'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "there", "why"),
+    [
+        (2, 1, "2 people are asked for, and there is 1"),
+        (3, 2, "3 people are asked for, and there are 2"),
+    ],
+)
+def test_how_many_are_there_is_told_of_teams_and_of_all(asked: int, there: int, why: str) -> None:
+    lima = team("lima", "America/Lima", "09:00-17:00", name="Lima", headcount=there, flex=FREE)
+    days = ["mon", "tue", "wed", "thu", "fri"]
+    cover = CoverageNeed("16:00", "18:00", zone="UTC", headcount=asked, days=days, name="desk")
+    when = "cannot be met on every date, whenever the shifts start"
+    assert told(lima, need=cover) == [f'"desk" {when}: {why}.']
+    shared = OverlapNeed(["lima", "london"], 60, people=[asked, 1], days=days, name="desk")
+    of_lima = why.replace("people are", "people of Lima are")
+    assert told(lima, LONDON, need=shared) == [f'"desk" {when}: {of_lima}.']
+
+
+def test_a_skill_that_nobody_has_is_told_of_one_and_of_several() -> None:
+    """One of Lima speaks French, nobody Greek."""
+    members = [Member("ana", skills=["french"])]
+    lima = team("lima", "America/Lima", "09:00-17:00", headcount=2, flex=FREE, members=members)
+
+    def why(skill: str, headcount: int) -> str:
+        need = CoverageNeed(
+            "16:00", "18:00", zone="UTC", headcount=headcount, days=["mon"], skill=skill, name="desk"
+        )
+        (sentence,) = told(lima, need=need)
+        return sentence.partition("start: ")[2]
+
+    assert why("greek", 1) == '1 person is asked for, and there are 0 with "greek".'
+    assert why("greek", 2) == '2 people are asked for, and there are 0 with "greek".'
+    assert why("french", 2) == '2 people are asked for, and there is 1 with "french".'

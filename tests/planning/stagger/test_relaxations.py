@@ -356,3 +356,27 @@ def test_who_may_move_again_does_so_with_as_many_on_a_start_as_the_flex_says(
     built = build(roster, horizon, [need], 60, keep=["manila"])
     found = relaxations(Case(roster, built, 60, feasible, keep=frozenset({"manila"})), cheapest=cheapest)
     assert [one.kind for one in found] == kinds
+
+
+@pytest.mark.parametrize(
+    ("people", "least", "offer"),
+    [
+        # One starts at 10:00 and two at 14:00.
+        (3, 2, ("1 person", 180 + 2 * 60)),
+        (5, 3, ("2 people", 2 * 180 + 3 * 60)),
+        # Three apart are not offered where two would be enough.
+        (7, 5, ("3 people", 3 * 180 + 4 * 60)),
+    ],
+)
+def test_no_fewer_people_on_a_start_are_offered_than_must_be(
+    people: int, least: int, offer: tuple[str, int]
+) -> None:
+    flex = Flex(earlier_minutes=240, later_minutes=240, cohorts=2, min_cohort=least)
+    manila = MANILA.replace(flex=flex, headcount=people)
+    need = CoverageNeed("10:00", "22:00", zone="Asia/Manila", days=["mon"], teams=["manila"], name="long")
+    case = case_of((manila,), need)
+    whose, moved = offer
+    assert offers(case) == [
+        ("min_cohort", f"let Manila have {whose} on a start instead of {least}", moved),
+        ("drop", 'give up "long"', 0),
+    ]

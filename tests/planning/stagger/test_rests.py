@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from overlap.core.horizon import Horizon
 from overlap.core.zones import zone as zone_of
 from overlap.errors import BadRoster
+from overlap.people.absence import Closure
 from overlap.people.flex import Flex
 from overlap.people.members import Member
 from overlap.people.requirements import LimitNeed
+from overlap.people.schedule import Cycle
 from overlap.people.shifts import Shift
 from overlap.planning.stagger.rests import least_rest
 from tests.planning.stagger.hand import YEAR, broken, built, team, times
 
 HOURS = Flex(earlier_minutes=120, later_minutes=120)
 EARLY, LATE = Shift("06:00", "12:00", name="early"), Shift("14:00", "20:00", name="late")
+MEET = {"one shift at a time"}
 
 
 def test_shifts_that_the_same_people_work_never_meet() -> None:
@@ -94,6 +99,28 @@ def test_of_dates_on_clocks_far_apart_the_later_one_may_come_first() -> None:
         assert broken(built([people], LimitNeed(rest_minutes=least, name="rest"))) == expected
 
 
+@pytest.mark.parametrize(
+    ("there", "here", "rest"),
+    [
+        # From Wednesday there, Tuesday at 10:00Z to 11:00Z, to Monday at 23:30 here, Tuesday at 11:30Z
+        (Shift("00:00", "01:00", days=["wed"]), Shift("23:30", "23:50", days=["mon"]), 30),
+        # From Friday here, which ends on Sunday at 11:50Z, to Tuesday there, Monday at 10:00Z
+        (Shift("00:00", "08:00", days=["tue"]), Shift("23:55", "23:50", days=["fri"]), 22 * 60 + 10),
+    ],
+)
+def test_rest_lies_between_dates_as_far_apart_as_clocks_and_shifts_of_a_day_make_them(
+    there: Shift, here: Shift, rest: int
+) -> None:
+    """There is Kiritimati, fourteen hours ahead; here, twelve behind."""
+    early, late = there.starting(0, "Pacific/Kiritimati"), here.starting(here.start_minute, "Etc/GMT+12")
+    fortnight = Horizon.of("2026-01-05", "2026-01-18", zone_of("UTC"))
+    for shifts in ((early, late), (late, early)):
+        one = team("x", "UTC", *shifts)
+        for least, expected in ((rest, set[str]()), (rest + 1, {"rest"})):
+            need = LimitNeed(rest_minutes=least, name="rest")
+            assert broken(built([one], need, horizon=fortnight)) == expected
+
+
 def test_rest_of_people_with_two_shifts_lies_between_the_last_and_the_first() -> None:
     rest = LimitNeed(rest_minutes=10 * 60, name="rest")
     one = built([team("x", "UTC", EARLY, LATE, flex=HOURS)], rest)
@@ -163,3 +190,89 @@ def test_a_rest_may_span_a_date_without_a_shift() -> None:
     assert broken(long, "22:00", "01:00") == set()
     longer = built([one], LimitNeed(["x"], rest_minutes=20 * 60, name="rest"))
     assert broken(longer, "22:00", "01:00") == {"rest"}
+
+
+@pytest.mark.parametrize(
+    ("late", "expected"),
+    [
+        # Three dates before: until Sunday at 08:55Z, 09:55Z and 10:55Z.
+        (Shift("21:00", "20:55", days=["fri"], zone="Etc/GMT+12"), (set(), set(), MEET)),
+        (Shift("21:00", "20:00", days=["fri"], zone="Etc/GMT+12"), (set(), set(), set())),
+        # Two: until Sunday at 09:00Z, 10:00Z and 11:00Z.
+        (Shift("09:00", "21:00", days=["sat"], zone="Etc/GMT+12"), (set(), set(), MEET)),
+        # One: from Sunday at 18:00Z, 19:00Z and 20:00Z.
+        (Shift("06:00", "08:00", days=["sun"], zone="Etc/GMT+12"), (set(), set(), set())),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_shifts_of_dates_up_to_three_apart_may_meet_on_clocks_far_apart(
+    late: Shift, expected: tuple[set[str], ...], turned: bool
+) -> None:
+    """Monday from 00:00 to 08:00 on Kiritimati is Sunday from 10:00Z to 18:00Z."""
+    early = Shift("00:00", "08:00", days=["mon"], zone="Pacific/Kiritimati")
+    shifts = (early, late) if turned else (late, early)
+    one = built([team("x", "UTC", *shifts, flex=Flex(later_minutes=180))])
+    found = []
+    for hour in range(late.start_minute // 60, late.start_minute // 60 + 3):
+        starts = (f"{hour:02d}:00 Etc/GMT+12", "00:00 Pacific/Kiritimati")
+        found.append(broken(one, *(reversed(starts) if turned else starts)))
+    assert found == list(expected)
+
+
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@pytest.mark.parametrize("at", range(7))
+@pytest.mark.parametrize("nightly", [False, True])
+def test_one_night_in_the_week_is_enough_for_shifts_to_meet_or_for_a_short_rest(
+    at: int, nightly: bool
+) -> None:
+    """The night until 02:00, moved by an hour or two, comes before a morning from 03:00 of one weekday."""
+    night = Shift("20:00", "02:00", name="night", days=WEEK if nightly else [WEEK[at - 1]])
+    morning = Shift("03:00", "09:00", name="morning", days=[WEEK[at]])
+    weeks = Horizon.of("2026-01-05", "2026-02-01", zone_of("UTC"))
+    rest = LimitNeed(rest_minutes=60, name="rest")
+    for shifts in ((night, morning), (morning, night)):
+        one = built([team("x", "UTC", *shifts, flex=HOURS)], rest, horizon=weeks)
+        seen = []
+        for start in ("20:00", "21:00", "22:00"):
+            starts = {"night": start, "morning": "03:00"}
+            seen.append(broken(one, *(starts[shift.name] for shift in shifts)))
+        assert seen == [set(), {"rest"}, {"rest", *MEET}]
+
+
+def test_shifts_meet_across_either_end_of_the_dates() -> None:
+    """The only Sunday nights are the one before the week, and its last, which is followed by no Monday."""
+    for first, last in (("2026-01-05", "2026-01-09"), ("2026-01-06", "2026-01-11")):
+        dates = Horizon.of(first, last, zone_of("UTC"))
+        night = Shift("20:00", "02:00", name="night", days=["sun"])
+        morning = Shift("03:00", "09:00", name="morning", days=["mon"])
+        one = built([team("x", "UTC", night, morning, flex=HOURS)], horizon=dates)
+        assert broken(one, "21:00", "03:00") == set()
+        assert broken(one, "22:00", "03:00") == MEET
+
+
+@pytest.mark.parametrize("on", ["2026-01-06", "2026-01-07"])
+def test_shifts_that_meet_only_where_one_of_them_is_off_do_not_go_together(on: str) -> None:
+    night = Shift("20:00", "02:00", name="night", days=["tue"])
+    morning = Shift("03:00", "09:00", name="morning", days=["wed"])
+    for shifts in ((night, morning), (morning, night)):
+        one = built([team("x", "UTC", *shifts, flex=HOURS, closures=[Closure(on)])])
+        starts = {"night": "22:00", "morning": "03:00"}
+        assert broken(one, *(starts[shift.name] for shift in shifts)) == MEET
+
+
+@pytest.mark.parametrize("start", range(21))
+def test_the_one_night_of_a_long_cycle_before_a_morning_is_found_wherever_it_lies(start: int) -> None:
+    """Three nights in three weeks, of which only the second is followed by a morning, from 03:00."""
+    night, morning = Shift("20:00", "02:00", name="night"), Shift("03:00", "09:00", name="morning")
+    days = ["off"] * 21
+    days[0] = days[7] = days[14] = "night"
+    days[8] = "morning"
+    cycle = Cycle(dt.date(2026, 1, 5) + dt.timedelta(start), days)
+    weeks = Horizon.of("2026-01-05", "2026-02-01", zone_of("UTC"))
+    rest = LimitNeed(rest_minutes=60, name="rest")
+    one = built([team("x", "UTC", night, morning, flex=HOURS, cycle=cycle)], rest, horizon=weeks)
+    assert broken(one, "20:00", "03:00") == set()
+    assert broken(one, "21:00", "03:00") == {"rest"}
+    assert broken(one, "22:00", "03:00") == {"rest", *MEET}

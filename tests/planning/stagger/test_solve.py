@@ -18,7 +18,7 @@ from overlap.planning.stagger import solve
 from overlap.planning.stagger.build import Built, build
 from overlap.planning.stagger.domains import Work
 from overlap.planning.stagger.model import TIERS, Model, Plan, Solution, Tier
-from overlap.planning.stagger.solve import Solving, best_plan, has_highs, is_done, too_large
+from overlap.planning.stagger.solve import Solver, Solving, best_plan, has_highs, is_done, too_large
 from tests.planning.stagger.brute import good_plans
 from tests.planning.stagger.hand import JANUARY, built, plan_of, team
 
@@ -211,3 +211,42 @@ def test_the_search_alone_is_asked_at_once() -> None:
     how.solver = "search"
     best_plan(many(), 5, ("moved",), how)
     assert how.asked == [(0, False, True, 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("solver", "installed", "searching", "asked"),
+    [
+        ("auto", True, True, ["search", "highs"]),
+        ("auto", True, False, ["highs"]),
+        ("auto", False, True, ["search", "highs"]),
+        ("auto", False, False, ["search", "highs"]),
+        ("highs", True, True, ["highs"]),
+        ("highs", False, False, ["highs"]),
+        ("search", True, True, ["search"]),
+        ("search", False, True, ["search"]),
+        ("search", False, False, ["search"]),
+    ],
+)
+def test_who_is_asked_in_which_order_and_how_much_the_search_may_do(
+    monkeypatch: pytest.MonkeyPatch, solver: Solver, installed: bool, searching: bool, asked: list[str]
+) -> None:
+    """Neither knows anything; the search is short only where HiGHS goes on."""
+    order: list[str] = []
+    allowed: list[int] = []
+
+    def nothing(model: Model, tiers: tuple[Tier, ...], *, start: Plan | None, work: int) -> None:
+        order.append("search")
+        allowed.append(work)
+
+    def nobody(model: Model, tiers: tuple[Tier, ...], **options: object) -> None:
+        order.append("highs")
+
+    monkeypatch.setattr(solve, "search", nothing)
+    monkeypatch.setattr(solve, "solve_highs", nobody)
+    monkeypatch.setattr(solve, "has_highs", lambda: installed)
+    with pytest.raises(MissingExtra):
+        Solving(solver).solve(question(), TIERS, searching=searching)
+    assert order == asked
+    soon = solver == "auto" and installed
+    assert set(allowed) <= {solve.SEARCH_FIRST if soon else solve.SEARCH_ALONE}
+    assert solve.SEARCH_FIRST < solve.SEARCH_ALONE

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from overlap.core.civil import DAY, day_of, parse_date
 from overlap.people.absence import TimeOff
-from overlap.people.members import Member
+from overlap.people.calendars import Calendar
+from overlap.people.days import Entry
+from overlap.people.members import Member, Observance
 from overlap.people.roster import Roster
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.stagger.stints import Stints
 from tests.planning.stagger.hand import JANUARY
+from tests.properties.strategies import FakeTable
 
 MONDAY = day_of(parse_date("2026-01-05")) * DAY
 
@@ -61,5 +66,20 @@ def test_hours_off_after_a_whole_day_off_take_breaks_too() -> None:
     people = Stints(Roster([team]), JANUARY).people("x.ana")
     left = {one.stint.date.day: one.stint for one in people.kept.entries}
     assert 6 not in left
+    assert left[7].pieces == ((at(2, 9), at(2, 11, 30)), (at(2, 13), at(2, 17)))
+    assert left[7].through == ((at(2, 9), at(2, 11, 30)), (at(2, 12, 30), at(2, 17)))
+
+
+def test_hours_that_only_some_observe_take_breaks_too() -> None:
+    """Ana, of a team without holidays, keeps an hour of Wednesday, half of it in her break."""
+    half = Entry(date(2026, 1, 7), "Half", "public", "XX", minutes_off=(11 * 60 + 30, 12 * 60 + 30))
+    ana = Member("ana", observes=[Observance("half", (Calendar(FakeTable((half,))),))])
+    team = Team(
+        "x", "UTC", [Shift("09:00", "17:00", breaks=[Break("12:00", "13:00")])], headcount=2, members=[ana]
+    )
+    stints = Stints(Roster([team]), JANUARY)
+    left = {one.stint.date.day: one.stint for one in stints.people("x.ana").kept.entries}
+    assert left[6].pieces == ((at(1, 9), at(1, 12)), (at(1, 13), at(1, 17)))
+    assert left[6].through == ((at(1, 9), at(1, 17)),)
     assert left[7].pieces == ((at(2, 9), at(2, 11, 30)), (at(2, 13), at(2, 17)))
     assert left[7].through == ((at(2, 9), at(2, 11, 30)), (at(2, 12, 30), at(2, 17)))

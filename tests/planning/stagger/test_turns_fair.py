@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from overlap.planning.stagger import turns_fair
 from overlap.planning.stagger.turns_fair import (
     AWAY,
     Places,
@@ -93,6 +94,10 @@ def test_levels_are_as_fair_as_any_plan_and_keep_the_sum(given: Places) -> None:
         ((5, 9), (45,), [((0, 1), (2,))], (54, 50)),
         ((5, 9), (0, 45), [((0, 1), (2, 0))], (9, 5)),
         ((5, 9), (0, 45), [((), (0, 0))], (9, 5)),
+        # Of two dear places one goes to who carries least, and only the other to one who carries more.
+        ((1, 1, 0), (0, 2), [((0, 1, 2), (1, 2))], (3, 2, 1)),
+        ((0, 1, 1), (0, 2), [((0, 1, 2), (1, 2))], (3, 2, 1)),
+        ((2, 1, 0), (0, 3), [((0, 1, 2), (1, 2))], (4, 3, 2)),
     ],
 )
 def test_levels_are_dealt_unit_by_unit_to_the_least(
@@ -117,6 +122,14 @@ def test_the_floor_knows_that_prices_are_whole() -> None:
     # Who carries 90 can have no less, and who is there for a week no more than its dearest place.
     assert floor(Places((0, 90), (0, 60), (Week((0, 1), (1, 1)),))) == 90
     assert floor(Places((0, 90), (0, 60), (Week((0, 1), (1, 1)), Week((1,), (0, 1))))) == 150
+
+
+@pytest.mark.parametrize(("most", "expected"), [(5, 80), (6, 100), (7, 100)])
+def test_sums_are_looked_at_up_to_so_many(monkeypatch: pytest.MonkeyPatch, most: int, expected: int) -> None:
+    """In two weeks of 0, 60 and 100 somebody can come to 0, 60, 100, 120, 160 or 200."""
+    monkeypatch.setattr(turns_fair, "_SUMS", most)
+    both = Places((0, 0), (0, 60, 100), (Week((0, 1), (1, 0, 1)), Week((0, 1), (1, 1, 0))))
+    assert floor(both) == expected
 
 
 def test_the_floor_of_very_many_sums_is_the_level() -> None:

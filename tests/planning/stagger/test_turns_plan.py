@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from overlap.planning.stagger.turns_fair import Places, Week
+from overlap.planning.stagger.turns_fair import AWAY, Places, Week
 from overlap.planning.stagger.turns_plan import share_places
 from tests.planning.stagger.turns_oracle import burdens_of, fairest_of, places
 
@@ -104,3 +104,9 @@ def test_a_plan_whose_worst_off_cannot_have_less_may_still_be_unproven() -> None
     found = share_places(task)
     assert burdens_of(task, found.seats) == (60, 30, 30, 30)
     assert (found.proof, found.bound) == ("levels", 60)
+
+
+def test_with_two_prices_the_bound_is_what_the_worst_off_has_after_all_trades() -> None:
+    """In the second week both have the dear place; the second person, who carries nothing, is not there."""
+    task = Places((0, 0, 60), (0, 60), (Week((0, 1), (2, 0)), Week((0, 2), (0, 2))))
+    assert share_places(task) == (((0, 0, AWAY), (1, AWAY, 1)), "trades", 120)

@@ -27,6 +27,10 @@ def headings(one: Stagger) -> list[str]:
     return [block.text for block in one.document().blocks if isinstance(block, Heading)]
 
 
+def paragraphs(one: Stagger) -> list[str]:
+    return [block.text for block in one.document().blocks if isinstance(block, Paragraph)]
+
+
 def tables(one: Stagger) -> list[tuple[tuple[str, ...], ...]]:
     return [tuple(block.rows) for block in one.document().blocks if isinstance(block, Table)]
 
@@ -142,6 +146,24 @@ def test_days_off_that_break_what_shifts_keep_are_told() -> None:
     ((name, dates, first),) = table.rows
     assert (name, dates) == ("service", "2")
     assert first == "Wed 3 Mar 2027: 0 min left; Pune: move"
+
+
+def test_a_plan_tells_its_dates_and_grid_and_no_plan_what_collides() -> None:
+    days = "Mon 1 Mar 2027 to Sun 21 Mar 2027"
+    (said,) = paragraphs(found())[1:]
+    assert said == f"Held on every regular working day from {days}; starts on a grid of 15 minutes."
+    conflict = none().conflict
+    assert conflict is not None
+    assert paragraphs(none())[1:] == list(conflict.text)
+
+
+def test_key_figures_are_told_as_hours_or_as_a_share() -> None:
+    """Of 503 hours, 252 have somebody at work as things are, and 257 as planned."""
+    assert tables(found())[-1] == (
+        ("Both teams share a week", "50 min", "6 h 40 min"),
+        ("Somebody at work, 24x7", "50.1 %", "51.1 %"),
+        ("Work in quiet hours a day, all people", "0 min", "0 min"),
+    )
 
 
 def test_notes_come_last() -> None:

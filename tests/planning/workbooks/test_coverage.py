@@ -134,3 +134,10 @@ def test_only_coverage_is_a_need_of_the_sheet() -> None:
 
     assert needs(rest, desk) == ["desk"]
     assert needs(rest) == ["24x7"]
+
+
+def test_the_need_stays_in_sight() -> None:
+    book = workbook(Roster([YORK]), "2026-03-02", "2026-03-03")
+    sheets = [book.sheet(name) for name in ("coverage", "needs")]
+    first, second = ([one.heading for one in sheet.columns[: sheet.frozen]] for sheet in sheets)
+    assert (first, second) == (["Need", "Date"], ["Need"])

@@ -7,6 +7,8 @@ from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any
 
+import pytest
+
 from overlap.people.busy import Busy
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member
@@ -129,6 +131,16 @@ def test_a_night_that_runs_beyond_the_dates_is_counted_to_its_end() -> None:
     late = Meeting("late", teams=["t"], minutes=180, on="mon", at="23:00", anchor="UTC")
     book = workbook(Roster([team], meetings=[late]), "2026-03-02", "2026-03-02")
     assert dicts(book.sheet("ledger"))[0]["At night (hours)"] == 180
+
+
+@pytest.mark.parametrize(
+    ("at", "times", "minutes"), [("21:30", 0, 0), ("21:31", 1, 1), ("22:00", 1, 30), ("06:59", 1, 1)]
+)
+def test_a_minute_of_the_night_is_a_meeting_at_night(at: str, times: int, minutes: int) -> None:
+    team = Team("t", "UTC", [Shift("06:00", "23:00")])
+    late = Meeting("late", teams=["t"], minutes=30, on="mon", at=at, anchor="UTC")
+    (row,) = dicts(workbook(Roster([team], meetings=[late]), "2026-03-02", "2026-03-02").sheet("ledger"))
+    assert (row["Meetings"], row["At night (times)"], row["At night (hours)"]) == (1, times, minutes)
 
 
 def test_busy_time_shows_in_the_status_and_never_with_what() -> None:

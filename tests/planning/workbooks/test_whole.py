@@ -44,6 +44,7 @@ def test_the_first_sheet_says_what_the_others_are_over_which_dates_and_why_one_i
     assert told["Clock"].startswith("Asia/Manila")
     assert told["Zone data"] == f"tzdata {tzdata_version()}"
     assert told["Roster"] == "3 teams, 7 people"
+    assert "7.5 is seven and a half hours" in told["Times"]
     assert "Exactly" not in told
     for sheet in book.sheets[1:]:
         assert told[f"Sheet {sheet.name}"].endswith(f"{len(sheet.rows)} rows.")

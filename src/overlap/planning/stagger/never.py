@@ -84,7 +84,7 @@ def _largest(levels: Sequence[int], holds: Callable[[int], bool]) -> int | None:
 
 
 def _are(count: int) -> str:
-    return "is 1" if count == 1 else f"are {count}"
+    return "is" if count == 1 else "are"
 
 
 def _people(count: int) -> str:
@@ -139,18 +139,17 @@ def _few(case: Case, wide: Built, need: Requirement, day: Day) -> str:
         ids = need.teams or [team.id for team in case.roster]
         people = sum(there(wide.board.of_id(one), need.skill) for one in ids)
         knowing = "" if need.skill is None else f' with "{need.skill}"'
-        return (
-            f"{_people(need.headcount)} are asked for, and there are {people}{knowing}"
-            if people < need.headcount
-            else ""
-        )
+        if people >= need.headcount:
+            return ""
+        asked = f"{_people(need.headcount)} {_are(need.headcount)} asked for"
+        return f"{asked}, and there {_are(people)} {people}{knowing}"
     if isinstance(need, LimitNeed) or need.people == "everyone":
         return ""
     for one, count in zip(need.people_ids(), need.people, strict=True):
         people = there(wide.board.of_id(one), None)
         if people < count:
             whose = display_name(case.roster, one)
-            return f"{_people(count)} of {whose} are asked for, and there {_are(people)}"
+            return f"{_people(count)} of {whose} {_are(count)} asked for, and there {_are(people)} {people}"
     return ""
 
 

@@ -12,7 +12,7 @@ from itertools import combinations_with_replacement
 from overlap.core.civil import DAY
 from overlap.people.roster import Roster
 from overlap.planning.stagger.board import Board
-from overlap.planning.stagger.strands import Strand
+from overlap.planning.stagger.strands import REACH, Strand
 
 __all__ = ["clashes", "least_rest", "share_people", "short_rests"]
 
@@ -63,7 +63,7 @@ def _bad(board: Board, one: int, other: int) -> Iterator[tuple[tuple[int, int], 
     found: set[tuple[int, int]] = set()
     for day in _distinct(board, [one, other], _worked(board, one)):
         own = list(board.instances(one, day, holidays=False))
-        for by in range(-2, 3):
+        for by in range(-REACH, REACH + 1):
             found |= {
                 (mine, yours)
                 for yours, second in board.instances(other, day + by, holidays=False)
