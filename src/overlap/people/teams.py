@@ -56,7 +56,7 @@ _PUT_OFF: Final = ("members", "groups", "_by_id")
 """The same, which a team has only once somebody has looked at it, if it was given a crowd."""
 
 
-class _Crowd(NamedTuple):
+class _Unmade(NamedTuple):
     """A crowd, the pattern of each of its models, and its people by the team's id once they are made."""
 
     people: Crowd
@@ -127,7 +127,7 @@ class Team:
     groups: tuple[tuple[WorkPattern, tuple[Member, ...]], ...] = field(compare=False, repr=False)
     patterns: tuple[WorkPattern, ...] = field(compare=False, repr=False)
     _by_id: dict[str, tuple[Member, WorkPattern]] = field(compare=False, repr=False)
-    _crowd: _Crowd | None = field(compare=False, repr=False)
+    _crowd: _Unmade | None = field(compare=False, repr=False)
 
     def __init__(
         self,
@@ -232,7 +232,7 @@ class Team:
             self._settle(_settled(named, theirs))
             of_members = tuple(found for found, _ in self.groups)
         else:
-            object.__setattr__(self, "_crowd", _Crowd(crowd, theirs, {}))
+            object.__setattr__(self, "_crowd", _Unmade(crowd, theirs, {}))
             used = {theirs[at].identity: theirs[at] for at in dict.fromkeys(crowd.of)}
             of_members = tuple(used.values())
         has_own = self.people_count > count and pattern not in of_members

@@ -53,7 +53,7 @@ class Alike:
     def __init__(self, reading: SheetReading, first: int) -> None:
         rows, columns = reading.grid.rows, reading.header.columns
         self._rows, self._first = rows, first
-        self._kept: dict[int, Entry] = {}
+        self._kept: dict[int, int] = {}
         self._odd: set[int] = set()
         self._groups: list[list[int]] = []
         self.ids: Sequence[str] = ()
@@ -87,13 +87,13 @@ class Alike:
             at, following, group = heappop(waiting)
             yield at
             if at in self._kept:
-                self.others[self._kept[at].row.number] = group[following:]
+                self.others[self._kept[at]] = group[following:]
             elif following < len(group):
                 heappush(waiting, (group[following], following + 1, group))
 
     def keep(self, at: int, entry: Entry) -> None:
-        """Keeps what a row said of which nothing had to be told."""
-        self._kept[at] = entry
+        """Lets a row, of which nothing had to be told, speak for those that say the same of others."""
+        self._kept[at] = entry.row.number
 
     def entry(self, at: int, alike: Entry) -> Entry:
         """What a row says that says the same as another, of somebody else."""

@@ -97,7 +97,10 @@ class SheetReading:
         return str(int(found)) if isinstance(found, float) and found.is_integer() else str(found)
 
     def read(self, row: Row, column: str, reader: Callable[[Value], Read]) -> Read | None:
-        """What a reader makes of a cell; None if it is empty, or if it is a problem, which is kept."""
+        """What a reader makes of a cell; None if it is empty, or if it is a problem, which is kept.
+
+        A column has one reader: cells of it that hold the same are read once.
+        """
         if column not in self.header.columns:
             return None
         found = self.value(row, column)

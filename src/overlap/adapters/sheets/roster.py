@@ -8,7 +8,7 @@ another are a season.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -22,6 +22,7 @@ from overlap.adapters.sheets.names import Lookup
 from overlap.adapters.sheets.people import Person, SheetTeam, apart, gathered, said_once, usual
 from overlap.adapters.sheets.reading import SheetReading
 from overlap.adapters.sheets.weeks import (
+    NamedShifts,
     by_name,
     has_times,
     named_shift,
@@ -290,7 +291,7 @@ def _own_plan(
     team: SheetTeam,
     person: Person,
     plan: Plan | None,
-    known: Mapping[str, Mapping[Shift, Sequence[frozenset[int] | None]]],
+    known: NamedShifts,
 ) -> Plan | None:
     """The shifts of a person's own rows; None if there is a problem, which is kept."""
     reading = sheet.reading

@@ -15,7 +15,19 @@ from overlap.adapters.team_reading import shown
 from overlap.people.shifts import Shift
 from overlap.render.moments import weekday_set_text
 
-__all__ = ["by_name", "has_times", "named_shift", "own_week", "shifts_of", "told_apart", "weekly"]
+__all__ = [
+    "NamedShifts",
+    "by_name",
+    "has_times",
+    "named_shift",
+    "own_week",
+    "shifts_of",
+    "told_apart",
+    "weekly",
+]
+
+NamedShifts = Mapping[str, Mapping[Shift, Sequence[frozenset[int] | None]]]
+"""Shifts by their names as written, each with the days of its rows."""
 
 
 def weekly(entries: Sequence[Entry]) -> list[Shift]:
@@ -46,7 +58,7 @@ def own_week(entries: Sequence[Entry], shifts: dict[int, Shift]) -> Iterator[Shi
         yield remade(shift, days=numbers)
 
 
-def by_name(entries: Sequence[Entry]) -> dict[str, dict[Shift, list[frozenset[int] | None]]]:
+def by_name(entries: Sequence[Entry]) -> NamedShifts:
     """The shifts of rows by their names as written, each with the days of its rows."""
     found: dict[str, dict[Shift, list[frozenset[int] | None]]] = {}
     for one in entries:
@@ -55,9 +67,7 @@ def by_name(entries: Sequence[Entry]) -> dict[str, dict[Shift, list[frozenset[in
     return found
 
 
-def named_shift(
-    reading: SheetReading, one: Entry, known: Mapping[str, Mapping[Shift, Sequence[frozenset[int] | None]]]
-) -> Shift | None:
+def named_shift(reading: SheetReading, one: Entry, known: NamedShifts) -> Shift | None:
     """The shift that a row names without times; None if it names none."""
     if not one.shift_name or has_times(reading, one):
         return None

@@ -7,6 +7,7 @@ one serves at least as well is left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise, product
@@ -19,15 +20,12 @@ from overlap.core.zones import zone as zone_of
 from overlap.people.requirements import CoverageNeed, HandoffNeed, LimitNeed, OverlapNeed
 from overlap.planning.stagger.board import Board, Piece
 from overlap.planning.stagger.model import Choice, Need, Row, Total
-from overlap.planning.stagger.strands import REACH
+from overlap.planning.stagger.strands import NEAR
 
 __all__ = ["coverage_rows", "fewest_rows", "handoff_choices", "hours_rows", "overlap_conditions"]
 
 _ALWAYS: Final = (-(10**12), 10**12)
 """Minutes that leave nothing out."""
-
-_NEAR: Final = range(-REACH, REACH + 1)
-"""Days around a date whose shifts can meet those of the date."""
 
 
 def overlap_conditions(board: Board, need: OverlapNeed, tag: int) -> Iterator[Choice | Total]:
@@ -101,7 +99,7 @@ def _windows(
     anchor = board.pieces(teams[0], [day], _ALWAYS, holidays=need.holidays, whole=need.through_breaks)
     low = min((one.start for one in anchor), default=0)
     high = max((one.end for one in anchor), default=0)
-    near = [day + by for by in _NEAR]
+    near = [day + by for by in NEAR]
     pieces = [anchor]
     for seats in teams[1:]:
         within = low, high
@@ -175,7 +173,7 @@ def _total(board: Board, teams: list[list[int]], need: OverlapNeed, day: int, ta
     low, high = min(one.start for one in anchor), max(one.end for one in anchor)
     pieces = [anchor]
     for seats in teams[1:]:
-        near = [day + by for by in _NEAR]
+        near = [day + by for by in NEAR]
         within = low, high
         pieces.append(board.pieces(seats, near, within, holidays=need.holidays, whole=need.through_breaks))
     people = {
@@ -316,9 +314,10 @@ def handoff_choices(board: Board, need: HandoffNeed, tag: int) -> Iterator[Choic
             if inside:
                 (found if inside == len(ends) else edges).append(day)
         worked = edges + board.patterns([*giving, *taking], found, (), lambda day: _hull(board, giving, day))
+    groups = Counter(one.group for one in board.seats)
     seen: set[Choice] = set()
     for day in worked:
-        near = [day + by for by in range(-3, 4)]
+        near = [day + by for by in NEAR]
         hull = _ALWAYS if need.holidays else _hull(board, giving, day)
         if hull is None:
             continue
@@ -331,25 +330,20 @@ def handoff_choices(board: Board, need: HandoffNeed, tag: int) -> Iterator[Choic
                     continue
                 one = board.seats[seat]
                 when = None if one.group is None else (one.group, option)
-                ways = [
-                    *_handed_over(board, need, (seat, day), instance.end, ours, theirs),
-                    *_elsewhere(board, seat, option),
-                ]
+                ways = list(_handed_over(board, need, (seat, day), instance.end, ours, theirs))
+                if when is not None and groups[one.group] > 1 and len(one.starts) > 1:
+                    ways.append(_elsewhere(board, seat, option))
                 choice = Choice(tag, when, best_ways(tuple(dict.fromkeys(ways))))
                 if () not in choice.alternatives and choice not in seen:
                     seen.add(choice)
                     yield choice
 
 
-def _elsewhere(board: Board, seat: int, option: int) -> Iterator[tuple[Need, ...]]:
-    """How a start that is in use concerns a seat in no way: all its people have others of the same team's."""
+def _elsewhere(board: Board, seat: int, option: int) -> tuple[Need, ...]:
+    """How a start in use, which others of the group may have, is none of a seat's: its people have others."""
     own = board.seats[seat]
-    if any(
-        at != seat and one.group is not None and one.group == own.group for at, one in enumerate(board.seats)
-    ):
-        others = [(seat, other) for other in range(len(own.starts)) if other != option]
-        if others:
-            yield (board.need(others, own.strand.count),)
+    others = [(seat, other) for other in range(len(own.starts)) if other != option]
+    return (board.need(others, own.strand.count),)
 
 
 def _handed_over(

@@ -6,13 +6,14 @@ together. Rest lies between the shifts of one date and those of the next on whic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import combinations_with_replacement
 
 from overlap.core.civil import DAY
 from overlap.people.roster import Roster
 from overlap.planning.stagger.board import Board
-from overlap.planning.stagger.strands import REACH, Strand
+from overlap.planning.stagger.strands import NEAR, REACH, Instance, Strand
 
 __all__ = ["clashes", "least_rest", "share_people", "short_rests"]
 
@@ -36,17 +37,22 @@ def clashes(board: Board) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     for one, other in _pairs(board, range(len(board.seats))):
         if one == other:
             continue
-        yield from _bad(board, one, other)
+        days = _distinct(board, [one, other], _worked(board, one))
+        yield from _wrong(board, one, other, days, NEAR, partial(_meet, board))
 
 
 def short_rests(
     board: Board, seats: Sequence[int], least: int
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """The (seat, option) between whose shifts of different dates somebody rests too little."""
-    for one, other in _pairs(board, seats):
-        yield from _short(board, one, other, least)
-        if one != other:
-            yield from _short(board, other, one, least)
+    # Of dates on clocks far apart the later one may come first.
+    near = [by for by in range(-REACH, least // DAY + REACH + 2) if by]
+    for pair in _pairs(board, seats):
+        for one, other in dict.fromkeys((pair, pair[::-1])):
+            worked = _worked(board, one)
+            # Days that look alike from near need not do so from further away.
+            days = worked if least > DAY else _distinct(board, [one, other], worked)
+            yield from _wrong(board, one, other, days, near, partial(_follows, board, least))
 
 
 def _pairs(board: Board, seats: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -58,46 +64,38 @@ def _pairs(board: Board, seats: Sequence[int]) -> Iterator[tuple[int, int]]:
             yield one, other
 
 
-def _bad(board: Board, one: int, other: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The pairs of options at which shifts meet on some date."""
-    found: set[tuple[int, int]] = set()
-    for day in _distinct(board, [one, other], _worked(board, one)):
-        own = list(board.instances(one, day, holidays=False))
-        for by in range(-REACH, REACH + 1):
-            found |= {
-                (mine, yours)
-                for yours, second in board.instances(other, day + by, holidays=False)
-                for mine, first in own
-                if (mine, yours) not in found
-                and (board.holds(second.start) or board.holds(first.start))
-                and first.start < second.end
-                and second.start < first.end
-            }
-    for mine, yours in sorted(found):
-        yield (one, mine), (other, yours)
-
-
-def _short(
-    board: Board, one: int, other: int, least: int
+def _wrong(
+    board: Board,
+    one: int,
+    other: int,
+    days: Iterable[int],
+    near: Iterable[int],
+    is_wrong: Callable[[Instance, Instance], bool],
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The pairs of options at which a shift follows one of another date too soon."""
+    """The pairs of options of two seats for which it goes wrong on some day and one near it."""
     found: set[tuple[int, int]] = set()
-    worked = _worked(board, one)
-    # Days that look alike from near need not do so from further away.
-    for day in worked if least > DAY else _distinct(board, [one, other], worked):
+    for day in days:
         own = list(board.instances(one, day, holidays=False))
-        # Of dates on clocks far apart the later one may come first.
-        for by in (*range(-2, 0), *range(1, least // DAY + 5)):
+        for by in near:
             found |= {
                 (mine, yours)
                 for yours, second in board.instances(other, day + by, holidays=False)
                 for mine, first in own
-                if (mine, yours) not in found
-                and first.start <= second.start < first.end + least
-                and board.holds(second.start)
+                if (mine, yours) not in found and is_wrong(first, second)
             }
     for mine, yours in sorted(found):
         yield (one, mine), (other, yours)
+
+
+def _meet(board: Board, first: Instance, second: Instance) -> bool:
+    """Whether two shifts, of which one begins in the horizon, share a minute."""
+    inside = board.holds(second.start) or board.holds(first.start)
+    return inside and first.start < second.end and second.start < first.end
+
+
+def _follows(board: Board, least: int, first: Instance, second: Instance) -> bool:
+    """Whether a shift that begins in the horizon follows another with less rest."""
+    return first.start <= second.start < first.end + least and board.holds(second.start)
 
 
 def _worked(board: Board, seat: int) -> list[int]:

@@ -75,7 +75,7 @@ class Pool(NamedTuple):
 
     def is_apart(self, on: date) -> bool:
         """Whether each shift of a date has people of its own."""
-        return bool(self.apart) and any(day_of(on) in days for days in self.apart)
+        return any(day_of(on) in days for days in self.apart)
 
 
 class Entry(NamedTuple):

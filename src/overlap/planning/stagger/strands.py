@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, final
+from typing import Final, NamedTuple, final
 
 from overlap.core.civil import DAY, day_of
 from overlap.core.horizon import Horizon
@@ -28,6 +28,9 @@ __all__ = ["Instance", "Start", "Strand", "strands_of"]
 
 REACH = 3
 """Days around a date whose shifts can meet one of that date: a day's length, and two of date difference."""
+
+NEAR: Final = range(-REACH, REACH + 1)
+"""Days around a date whose shifts can meet those of the date."""
 
 
 Pieces = tuple[tuple[int, int], ...]
