@@ -147,6 +147,22 @@ def test_who_has_more_rows_than_one_works_all_of_them_although_the_first_is_anot
     assert [len(team.pattern_of(one).schedule.shifts) for one in "abcd"] == [1, 1, 2, 2]
 
 
+@pytest.mark.parametrize("column", ["Team", "Team id"])
+@pytest.mark.parametrize("wrong", ["a\x07b", "x" * 201])
+def test_a_team_that_cannot_be_one_is_told_where_its_people_work_as_others_do(
+    tmp_path: Path, column: str, wrong: str
+) -> None:
+    path = tmp_path / "a.csv"
+    teams = [f"Desk,desk,{name}" for name in ("Ana", "Jun")] + [
+        f"{wrong},desk,Bea" if column == "Team" else f"Night,{wrong},Bea"
+    ]
+    rows = [f"{team},Asia/Manila,09:00,17:00" for team in teams]
+    path.write_text("\n".join(["Team,Team id,Member,Zone,Start,End", *rows]), encoding="utf-8")
+    with pytest.raises(SheetFileError) as caught:
+        read_roster_sheet(path)
+    assert [(one.cell, one.slug) for one in caught.value.problems] == [(f"4:{column}", "bad-id")]
+
+
 WHO = st.fixed_dictionaries(
     {
         "Member": st.sampled_from(
@@ -181,6 +197,7 @@ ODD = st.sampled_from(
         *[("Member id", one) for one in ("a.b", "x" * 101, "x" * 201)],
         *[("Zone", one) for one in ("Nowhere", "Dubai", "")],
         *[(column, "") for column in ("Team", "Start", "End")],
+        *[("Team", one) for one in ("Total", "a\x07b", "x" * 61, "x" * 201)],
         *[
             ("Email", "nobody"),
             ("Holidays", "XX"),
@@ -208,6 +225,7 @@ def outcome(path: Path) -> object:
 @given(
     kinds=st.lists(SAID, min_size=1, max_size=3),
     who=st.lists(st.tuples(st.integers(0, 2), WHO), min_size=1, max_size=10),
+    teams=st.lists(st.sampled_from(["Desk", "Night", "Night", "Ops"]), max_size=10),
     odd=st.lists(st.tuples(st.integers(0, 9), ODD), max_size=2),
     odd_kinds=st.lists(st.tuples(st.integers(0, 2), ODD), max_size=1),
     left_out=st.sets(st.sampled_from(["Member id", "First name", "Team", "Days", "Date", "Email", "Role"])),
@@ -218,6 +236,7 @@ def test_a_sheet_means_what_its_rows_mean_one_by_one(
     tmp_path: Path,
     kinds: list[dict[str, str]],
     who: list[tuple[int, dict[str, str]]],
+    teams: list[str],
     odd: list[tuple[int, tuple[str, str]]],
     odd_kinds: list[tuple[int, tuple[str, str]]],
     left_out: set[str],
@@ -228,6 +247,8 @@ def test_a_sheet_means_what_its_rows_mean_one_by_one(
         if column not in ("Member", "Member id", "Email"):
             kinds[at % len(kinds)][column] = cell
     rows = [{**kinds[kind % len(kinds)], **one} for kind, one in who]
+    for row, team in zip(rows, teams, strict=False):
+        row["Team"] = team  # says the same in another team
     for at, (column, cell) in odd:
         rows[at % len(rows)][column] = cell
     head = [column for column in rows[0] if column not in left_out]

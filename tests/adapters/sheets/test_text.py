@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overlap.adapters.sheets.grid import MOST_CELLS, MOST_ROWS, Rows, SheetFileError
-from overlap.adapters.sheets.text import DELIMITERS, decoded, delimiter_of, text_grid
+from overlap.adapters.sheets.text import DELIMITERS, _cut, decoded, delimiter_of, text_grid
 from overlap.errors import BadArgument
 from tests.adapters.sheets.files import csv_text
 
@@ -180,6 +180,28 @@ def test_rows_are_the_same_read_at_once_or_one_by_one(
         for column in range(5):
             assert list(columns.column(column)) == list(listed.column(column))
             assert list(columns.column(column)) == [row.at(column) for row in columns]
+
+
+@given(
+    limit=st.integers(0, 12),
+    lengths=st.lists(st.integers(0, 14), min_size=2, max_size=24),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+def test_the_longest_cell_there_may_be_is_the_same_at_once_or_one_by_one(
+    limit: int, lengths: list[int], end: str
+) -> None:
+    cells = ["x" * length for length in lengths]
+    text = end.join(map(",".join, zip(cells[::2], cells[1::2], strict=False)))
+    before = csv.field_size_limit(limit)
+    try:
+        at_once, columns = read_from(text, ",")
+        is_cut = _cut(text, ",") is not None
+    finally:
+        csv.field_size_limit(before)
+    assert (columns is None) == (max(map(len, text.replace(end, ",").split(","))) > limit)
+    assert not is_cut or columns is not None
+    if columns is not None:
+        assert at_once == read_from(text, ",")[0]
 
 
 @pytest.mark.parametrize("most", [True, False])

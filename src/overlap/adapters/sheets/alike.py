@@ -1,7 +1,7 @@
 """Rows that say the same of different people, found at once from the columns of a sheet.
 
 Law: a row that repeats one in which nothing had to be told, but for a name, an id and an address, says the
-same again. Any other row is read on its own, in the sheet's order.
+same again; so does the first such row of another team. Any other row is read on its own, in the sheet's order.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import Final, cast, final
 
-from overlap.adapters.sheets.entry import LONGEST_NAME, NOBODY, PLURAL, TOTALS, Entry
-from overlap.adapters.sheets.grid import Rows, Value
+from overlap.adapters.sheets.entry import LONGEST_NAME, NOBODY, PLURAL, TOTALS, Entry, is_name
+from overlap.adapters.sheets.grid import Row, Rows, Value
 from overlap.adapters.sheets.names import ids_of
 from overlap.adapters.sheets.reading import SheetReading
 from overlap.people.addresses import EMAIL, are_addresses
@@ -27,6 +27,8 @@ _NO_NAMES: Final = NOBODY | TOTALS
 
 _WHO: Final = ("member", "member_id", "first_name", "last_name", "email")
 """Columns that say who somebody is; all others say what of them."""
+
+_TEAM: Final = ("team", "team_id")
 
 _BETWEEN: Final = {ord("-"): None, ord("_"): None}
 """What an id has besides letters and digits."""
@@ -54,6 +56,9 @@ class Alike:
         rows, columns = reading.grid.rows, reading.header.columns
         self._rows, self._first = rows, first
         self._kept: dict[int, int] = {}
+        self._said: dict[tuple[Value, ...], Entry] = {}
+        self._teams = [columns.get(column) for column in _TEAM]
+        self._what = [at for column, at in columns.items() if column not in (*_WHO, *_TEAM)]
         self._odd: set[int] = set()
         self._groups: list[list[int]] = []
         self.ids: Sequence[str] = ()
@@ -94,6 +99,27 @@ class Alike:
     def keep(self, at: int, entry: Entry) -> None:
         """Lets a row, of which nothing had to be told, speak for those that say the same of others."""
         self._kept[at] = entry.row.number
+        if self._is_read:
+            self._said.setdefault(self._saying(entry.row), entry)
+
+    def elsewhere(self, at: int) -> Entry | None:
+        """What a row says that says the same as one kept of another team; None if none does."""
+        row = self._rows[at]
+        alike = None if at in self._odd else self._said.get(self._saying(row))
+        if alike is None:
+            return None
+        name, own_id = ("" if column is None else row.at(column) for column in self._teams)
+        if (
+            not isinstance(name, str)
+            or not isinstance(own_id, str)
+            or not (is_name(name) and is_name(own_id))
+        ):
+            return None
+        return self.entry(at, alike)._replace(team=(name, own_id))
+
+    def _saying(self, row: Row) -> tuple[Value, ...]:
+        """What a row says, whoever and whichever team it says it of."""
+        return tuple([row.at(column) for column in self._what])
 
     def entry(self, at: int, alike: Entry) -> Entry:
         """What a row says that says the same as another, of somebody else."""

@@ -87,7 +87,8 @@ def read_entries(reading: SheetReading, first: int, order: DateOrder | None) -> 
             counts.headers += 1
         else:
             before = (reading.told, counts.said)
-            made = list(_entries(reading, row, known, counts, roles))
+            repeated = alike.elsewhere(at)
+            made = list(_entries(reading, row, known, counts, roles)) if repeated is None else [repeated]
             if len(made) == 1 and (reading.told, counts.said) == before:
                 alike.keep(at, made[0])
             found += made

@@ -73,7 +73,8 @@ def gathered(reading: SheetReading, said: Entries) -> list[SheetTeam]:
             if has_teams:
                 hint = "write it into every row; only merged cells of a workbook are filled in"
                 for row in (entry.row, *map(reading.grid.rows.__getitem__, others)):
-                    reading.fault(row, "team", "missing-key", "the row has no team", hint)
+                    if all(reading.is_empty(row, column) for column in ("team", "team_id")):
+                        reading.fault(row, "team", "missing-key", "the row has no team", hint)
                 continue
             name, own_id = _ONLY_TEAM
         team = by_name.get(entry.team)

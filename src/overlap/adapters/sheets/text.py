@@ -195,9 +195,16 @@ def _cut(text: str, delimiter: str) -> list[list[str]] | None:
     cells = text.replace(end, f"{delimiter}\n{delimiter}").split(delimiter)
     if len(cells) != count * (width + 1) - 1 or cells[width :: width + 1].count("\n") != count - 1:
         return None
-    if len(text) > csv.field_size_limit() and max(map(len, cells)) > csv.field_size_limit():
+    if _has_long_cell(text, delimiter):
         return None
     return [cells[at :: width + 1] for at in range(width)]
+
+
+def _has_long_cell(text: str, delimiter: str) -> bool:
+    """Whether a cell may be longer than the parser's limit: a stretch of half of it lies in one cell."""
+    half = max(1, csv.field_size_limit() // 2)
+    starts = range(0, len(text) - half + 1, half)
+    return any(text.find(delimiter, at, at + half) < 0 > text.find("\n", at, at + half) for at in starts)
 
 
 def _parsed(text: str, delimiter: str) -> list[list[str]] | None:
