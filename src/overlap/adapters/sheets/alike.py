@@ -1,7 +1,8 @@
 """Rows that say the same of different people, found at once from the columns of a sheet.
 
 Law: a row that repeats one in which nothing had to be told, but for a name, an id and an address, says the
-same again; so does the first such row of another team. Any other row is read on its own, in the sheet's order.
+same again, and so does the first such row of another team. Any other row is read on its own, in the sheet's
+order.
 """
 
 from __future__ import annotations
