@@ -595,10 +595,9 @@ class SeriesBrute:
     def _runs(self, days: Sequence[int]) -> list[tuple[bool, list[int]]]:
         """Runs of equal differences between all clocks at noon; True for one of few weeks."""
         runs = [(apart, list(run)) for apart, run in groupby(days, key=self._apart)]
-        most = max(len(run) for _, run in runs)
-        return [
-            (len(run) < most and self._lasts(apart, run) <= LONGEST_EXCEPTION, run) for apart, run in runs
-        ]
+        rule = [run for apart, run in runs if self._lasts(apart, run) > LONGEST_EXCEPTION]
+        rule = rule or [max((run for _, run in runs), key=len)]
+        return [(run not in rule, run) for _, run in runs]
 
     def _apart(self, day: int) -> tuple[int, ...]:
         noon = instant_of_wall(self.clock, day * DAY + DAY // 2)

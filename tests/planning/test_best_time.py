@@ -236,6 +236,33 @@ def test_the_usual_time_is_that_of_the_rule_and_not_of_exceptions_in_a_row() -> 
     assert found.to_dict()["at"] == "23:00"
 
 
+@pytest.mark.parametrize("first", ["2026-02-16", "2026-02-23", "2026-03-02"])
+def test_a_few_weeks_are_an_exception_even_where_the_horizon_holds_most_of_them(first: str) -> None:
+    """Three dates of winter or fewer, then the three weeks in which only New York's clocks have changed."""
+    asked = meeting("london", "york", anchor="london", start=first, end="2026-03-23")
+    found = plan([LONDON, YORK], asked, drift="split").best
+    assert (found.to_dict()["at"], found.worst_minutes) == ("14:00", 0)
+    assert [part.to_dict() for part in found.parts] == [
+        {"from": first, "until": "2026-03-02", "at": "14:00"},
+        {"from": "2026-03-09", "until": "2026-03-23", "at": "13:00"},
+    ]
+    short = plan([LONDON, YORK], asked, start="2026-03-09", drift="split").best
+    assert [part.to_dict()["at"] for part in short.parts] == ["13:00"]
+
+
+def test_of_exceptions_alone_the_one_with_most_dates_is_the_rule() -> None:
+    """London's clocks change two Sundays after the first of these dates, Sydney's one Sunday later."""
+    asked = meeting(
+        "london", "york", "sydney", on="tue", anchor="london", start="2026-03-17", end="2026-03-31"
+    )
+    found = plan([LONDON, YORK, SYDNEY], asked, drift="split").best
+    assert found.to_dict()["at"] == "13:00"
+    assert [part.to_dict() for part in found.parts] == [
+        {"from": "2026-03-17", "until": "2026-03-24", "at": "13:00"},
+        {"from": "2026-03-31", "until": "2026-03-31", "at": "14:00"},
+    ]
+
+
 def test_a_season_of_its_own_is_no_exception() -> None:
     """Pune keeps its clock, so for half a year the difference is another one: one time for all of it."""
     brief = PUNE.replace(shifts=[Shift("14:30", "15:00")])

@@ -174,12 +174,15 @@ class _Weigher:
     def runs(self, dates: Sequence[date]) -> list[tuple[bool, list[date]]]:
         """The dates in runs of equal differences between the clocks; True for an exception of few weeks.
 
-        How long a run is does not depend on where the horizon cuts it. One run is the rule in any case.
+        How long a run is does not depend on where the horizon cuts it. Where all are short, the one with
+        most dates is the rule.
         """
         cuts = [at for at in range(1, len(dates)) if self._apart(dates[at]) != self._apart(dates[at - 1])]
         runs = [list(dates[low:high]) for low, high in pairwise([0, *cuts, len(dates)])]
-        longest = max(map(len, runs))
-        return [(len(run) < longest and self._is_short(run), run) for run in runs]
+        short = [self._is_short(run) for run in runs]
+        if all(short):
+            short[max(range(len(runs)), key=lambda at: len(runs[at]))] = False
+        return list(zip(short, runs, strict=True))
 
     def _apart(self, on: date) -> tuple[int, ...]:
         """How far everybody's clock is from the meeting's own on a date, at noon."""
