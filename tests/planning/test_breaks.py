@@ -51,11 +51,21 @@ def test_on_the_first_day_of_the_holiday_data_breaks_are_known() -> None:
     assert [(start % DAY, end % DAY) for start, end in breaks_in(first.pattern, only)] == [(720, 780)]
 
 
-@pytest.mark.parametrize("begins", [date(2026, 1, 1), date(2026, 3, 11)])
+@pytest.mark.parametrize("begins", [date(2026, 1, 1), *(date(2026, 3, day) for day in range(11, 15))])
 def test_a_rest_day_that_is_worked_has_its_break(begins: date) -> None:
-    """The holiday data begin long before it, or three days."""
+    """The holiday data begin long before it, or a few days, or on it."""
     worked = Entry(date(2026, 3, 14), "Worked Saturday", "swap", "XX")
     known = Calendar(FakeTable((worked,), known_from=begins))
     team = Team("s", "UTC", LUNCH, holidays=known)
     only = Horizon.of("2026-03-14", "2026-03-14", team.pattern.zone)
     assert [(start % DAY, end % DAY) for start, end in breaks_in(team.pattern, only)] == [(720, 780)]
+
+
+@pytest.mark.parametrize("begins", [date(2026, 3, day) for day in range(11, 15)])
+def test_a_night_of_a_rest_day_that_is_worked_has_its_break_after_midnight(begins: date) -> None:
+    worked = Entry(date(2026, 3, 14), "Worked Saturday", "swap", "XX")
+    known = Calendar(FakeTable((worked,), known_from=begins))
+    night = [Shift("22:00", "06:00", breaks=[Break("02:00", "02:30")])]
+    team = Team("n", "UTC", night, holidays=known)
+    only = Horizon.of("2026-03-15", "2026-03-15", team.pattern.zone)
+    assert [(start % DAY, end % DAY) for start, end in breaks_in(team.pattern, only)] == [(120, 150)]

@@ -49,8 +49,11 @@ def breaks_in(pattern: WorkPattern, horizon: Horizon) -> IntervalSet:
 
 def _begun(pattern: WorkPattern, horizon: Horizon) -> list[Turn]:
     """The shifts that may be on in a horizon."""
-    wide = Horizon(max(horizon.start - _SHIFT_BEFORE, SUPPORTED[0]), horizon.end)
-    try:
-        return pattern.turns(wide)
-    except BeyondData:  # nothing is known of the days before
-        return pattern.turns(wide, bare=True)
+    first = max(horizon.start - _SHIFT_BEFORE, SUPPORTED[0])
+    unknown: list[Turn] = []  # of the days before, of which nothing is known
+    for start in range(first, horizon.start + 1, DAY):
+        try:
+            return [*unknown, *pattern.turns(Horizon(start, horizon.end))]
+        except BeyondData:
+            unknown = pattern.turns(Horizon(first, horizon.end), bare=True)
+    return unknown
