@@ -15,7 +15,7 @@ from overlap.planning.fair_proof import Proof
 from overlap.planning.fair_search import any_plan
 from overlap.planning.fair_solver import _Model, solve
 from overlap.render.progress import Progress, watched_by
-from tests.planning.fair_oracle import week
+from tests.planning.fair_oracle import fairest, ranked, week
 from tests.planning.test_fair import hard_tasks
 from tests.planning.test_fair_core import core_of
 
@@ -167,7 +167,7 @@ def test_who_waits_for_the_solver_is_told_how_many_tiers_are_done() -> None:
     model = _Model(highspy, core_of(FairTask((0, 0), (week((1, 0), (0, 1)),) * 2)), None)
     ends = iter([False, False, True, False, True])
     model.highs = answering([1.0, 1.0])
-    model.highs.wait = lambda seconds: (next(ends),)
+    model.highs.wait = lambda seconds: (next(ends), None)
     told: list[Progress] = []
     with watched_by(told.append):
         assert model.run(1) == (0, 1)
@@ -175,3 +175,91 @@ def test_who_waits_for_the_solver_is_told_how_many_tiers_are_done() -> None:
         assert model.run(1) == (0, 1)
     stage = "Proof of the rotation"
     assert told == [Progress(stage, 0, 2), Progress(stage, 0, 2), Progress(stage, 1, 2)]
+
+
+def test_the_bound_of_the_first_tier_is_told_where_the_second_is_not_proven(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    core = core_of(FairTask((0, 0), (week((2, 0), (0, 2), (1, 1)),) * 3))
+    plan = (0, 1, 2)
+    assert core.tops(core.burdens(plan)) == [3, 6]
+    for proven, bound in (([3, 5], 3), ([2, 5], 2), ([0, 5], 1)):
+        bounds = iter(proven)
+        monkeypatch.setattr(fair_solver._Model, "run", lambda self, seconds: None)
+        monkeypatch.setattr(fair_solver._Model, "is_late", True)
+        monkeypatch.setattr(fair_solver._Model, "bound", lambda self, bounds=bounds: next(bounds))
+        assert solve(core, plan, 1, times=None, seconds=5) == Proof(plan, False, bound)
+
+
+def astray() -> FairTask:
+    """The presolve of HiGHS 1.15.1 ends here with a plan of twelve minutes and a bound of six."""
+    first, second, both = frozenset({0}), frozenset({1}), frozenset({0, 1})
+    late = (
+        FairOption(0, (0, 0), both),
+        FairOption(1, (3, 3)),
+        FairOption(2, (0, 3), first),
+        FairOption(5, (0, 0), second),
+    )
+    week = (
+        FairOption(0, (0, 1), second),
+        FairOption(1, (0, 1), both),
+        FairOption(2, (0, 1), both),
+        FairOption(3, (0, 0), both),
+        FairOption(5, (0, 0), second),
+    )
+    return FairTask((0, 0), (week, late, late, late), 2)
+
+
+def test_where_the_solver_contradicts_itself_it_is_asked_once_more() -> None:
+    pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    task = astray()
+    found = share(task, solver="highs")
+    assert isinstance(found, FairPlan)
+    assert (ranked(task, found.chosen), found.is_optimal, found.bound) == (fairest(task), True, 6)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "late", "presolves", "is_optimal"),
+    [
+        ([3, 6], False, ["choose", "choose"], True),  # a tier each
+        ([2, 3, 6], False, ["choose", "off", "choose"], True),
+        ([2, 2], False, ["choose", "off"], False),
+        ([2], True, ["choose"], False),
+        ([3, 5, 6], False, ["choose", "choose", "off"], True),
+        ([3, 5, 5], False, ["choose", "choose", "off"], False),
+        ([3, 5], True, ["choose", "choose"], False),
+    ],
+)
+def test_a_tier_is_run_twice_where_the_first_ends_in_time_and_proves_nothing(
+    monkeypatch: pytest.MonkeyPatch, bounds: list[int], late: bool, presolves: list[str], is_optimal: bool
+) -> None:
+    highspy = pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    core = core_of(FairTask((0, 0), (week((2, 0), (0, 2), (1, 1)),) * 3))
+    told = iter(bounds)
+    given: list[object] = []
+    true_option = highspy.Highs.setOptionValue
+
+    def option(self: Any, name: str, value: object) -> object:
+        given.extend([value] if name == "presolve" else [])
+        return true_option(self, name, value)
+
+    monkeypatch.setattr(highspy.Highs, "setOptionValue", option)
+    monkeypatch.setattr(fair_solver._Model, "run", lambda self, seconds: None)
+    monkeypatch.setattr(fair_solver._Model, "is_late", late)
+    monkeypatch.setattr(fair_solver._Model, "bound", lambda self: next(told))
+    found = solve(core, (0, 1, 2), 1, times=None, seconds=5)
+    assert found is not None
+    assert (found.plan, found.is_optimal, given) == ((0, 1, 2), is_optimal, presolves)
+    assert next(told, None) is None
+
+
+def test_a_run_is_late_where_its_time_is_over() -> None:
+    highspy = pytest.importorskip("highspy", reason="the solver is an extra: pip install .[solver]")
+    for seconds, is_late in ((0.0, True), (60.0, False)):
+        model = _Model(highspy, core_of(hard_tasks()[1]), None)
+        plan = any_plan(model.core)
+        assert plan is not None
+        model.minimise(1, plan)
+        model.run(seconds)
+        assert model.is_late == is_late

@@ -3,7 +3,8 @@
 Law: tier after tier, the k worst-off together are made as small as can be while the tiers before stay as
 they are. What the solver says is only a plan to look at: its numbers are rounded, its plan is checked and
 its burdens are summed again here, and a tier counts as proven only where the solver's own bound meets
-that sum. Without the extra there is nothing here.
+that sum. Where it says that it is done and the two do not meet, it is asked once more without its presolve.
+Without the extra there is nothing here.
 """
 
 from __future__ import annotations
@@ -48,12 +49,18 @@ def solve(
     tops = core.tops(core.burdens(plan))
     for tier in range(1, len(tops) + 1):
         model.minimise(tier, plan)
-        found = model.run(seconds)
-        if found is not None and core.keeps(found) and _keys(core, found, times):
-            own = core.tops(core.burdens(found))
-            if own < tops:
-                plan, tops = found, own
-        proven = model.bound()
+        proven = 0
+        for is_again in (False, True):
+            if is_again:
+                model.leave_presolve(plan)
+            found = model.run(seconds)
+            if found is not None and core.keeps(found) and _keys(core, found, times):
+                own = core.tops(core.burdens(found))
+                if own < tops:
+                    plan, tops = found, own
+            proven = max(proven, model.bound())
+            if proven >= tops[tier - 1] or model.is_late:
+                break
         if tier == 1:
             bound = max(bound, min(proven, tops[0]))
         if proven < tops[tier - 1] or (tier == 1 and bound > tops[0]):
@@ -75,6 +82,7 @@ class _Model:
         self.highs = highspy.Highs()
         self.core = core
         self._solution = highspy.HighsSolution
+        self._late = highspy.HighsModelStatus.kTimeLimit
         self._used: dict[int, int] = {}
         highs = self.highs
         for name, value in (
@@ -166,6 +174,12 @@ class _Model:
         for column, factor in terms:
             self.highs.changeColCost(column, factor)
         self.levels[tier] = terms
+        self.highs.setOptionValue("presolve", "choose")
+        self._start(plan)
+
+    def leave_presolve(self, plan: Sequence[int]) -> None:
+        """Lets the next run, from a plan on, solve the model as it is."""
+        self.highs.setOptionValue("presolve", "off")
         self._start(plan)
 
     def _start(self, plan: Sequence[int]) -> None:
@@ -223,6 +237,11 @@ class _Model:
                     plan[period] = at
                     left[column] -= 1
         return None if -1 in plan or any(left) else tuple(plan)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the last run ended because its time was over."""
+        return bool(self.highs.getModelStatus() == self._late)
 
     def bound(self) -> int:
         """What the aim comes to at least, as far as the solver has proven it."""
