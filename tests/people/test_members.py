@@ -203,4 +203,4 @@ def test_who_is_like_a_member_is_checked_as_a_member_is(id: str, more: dict[str,
         Member("ana").like(id, **more)
     with pytest.raises(type(told.value)) as expected:
         Member(id, **more)
-    assert str(told.value) == str(expected.value)
+    assert (str(told.value), told.value.field) == (str(expected.value), expected.value.field)

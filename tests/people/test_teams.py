@@ -143,6 +143,7 @@ def test_a_member_with_its_own_shifts_leaves_the_teams_cycle_and_seasons() -> No
             Member("same"),
             Member("own", shifts=[Shift("10:00", "18:00")]),
             Member("named", shifts=["day"]),
+            Member("both", shifts=["day", Shift("18:00", "19:00")]),
             Member("turns", cycle=Cycle("2026-03-03", ["day", "off"])),
         ],
     )
@@ -151,6 +152,7 @@ def test_a_member_with_its_own_shifts_leaves_the_teams_cycle_and_seasons() -> No
     assert one.pattern_of("own").schedule.seasons == ()
     assert one.pattern_of("named").schedule.cycle is None
     assert one.pattern_of("named").schedule.seasons == tuple(seasons)
+    assert one.pattern_of("both").schedule.seasons == ()
     assert one.pattern_of("turns").schedule.cycle == Cycle("2026-03-03", ["day", "off"])
 
 
@@ -163,6 +165,14 @@ def test_a_member_who_names_a_shift_works_it_as_seasons_shorten_it_but_never_a_s
     week = Horizon.of("2026-03-02", "2026-03-06", zone("Asia/Manila"))
     minutes = [turn.end - turn.start for turn in one.pattern_of("ana").turns(week)]
     assert minutes == [420, 420, 480, 420, 420]
+
+
+def test_who_works_a_shift_is_told_in_the_teams_order_however_they_work_else() -> None:
+    ways: list[dict[str, Any]] = [{"shifts": ["day"]}, {}, {"shifts": ["day"], "zone": "Asia/Dubai"}]
+    for count in (1, 2, 3):
+        one = team(DAY, LATE, members=[Member(f"m{at}", **ways[at % count]) for at in range(6)])
+        assert len(one.groups) == count
+        assert [member.id for member in one.working(DAY)] == [f"m{at}" for at in range(6)]
 
 
 def test_nobody_is_called_so() -> None:
