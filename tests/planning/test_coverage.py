@@ -638,3 +638,14 @@ def test_six_causes_are_told_and_the_others_counted(count: int, more: str) -> No
     causes = [UncoveredCause(0, 60, "time-off", "a", "Ana", f"trip {number}") for number in range(count)]
     told = " ".join(f"Ana: trip {number}." for number in range(6))
     assert because(causes) == told + more
+
+
+def test_a_night_that_runs_into_a_season_of_twelve_days_covers_no_week_of_it() -> None:
+    """Nights end with May, a Sunday, whose last runs into the season; the next season follows at once."""
+    seasons = [
+        Season("2026-06-01", "2026-06-12", shifts=[Shift("18:00", "24:00")], name="short"),
+        Season("2026-06-13", "2026-06-30", shifts=[Shift("18:00", "23:00")], name="shorter"),
+    ]
+    night = Team("a", "UTC", [Shift("18:00", "06:00")], name="Alpha", days=WEEKDAY_NAMES, seasons=seasons)
+    found = asked(Roster([night]), "2026-06-15", "2026-06-28", need="mon 00:00-06:00")
+    assert [run.because for run in found.uncovered] == ["Alpha: short begins on Mon 1 Jun 2026."] * 2

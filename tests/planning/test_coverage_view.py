@@ -252,3 +252,15 @@ def test_the_parts_come_in_their_order_and_survive_an_old_terminal() -> None:
     ]
     assert to_ascii(to_text(document)).isascii()
     assert "?" not in to_ascii(to_text(document))
+
+
+def test_numbers_of_needs_stand_on_the_right_and_their_clocks_on_the_left() -> None:
+    day = CoverageNeed("08:00", "17:00", zone="UTC", name="day")
+    late = CoverageNeed("18:00", "20:00", zone="Asia/Tokyo", headcount=2, name="late")
+    found = coverage(roster(), "2026-03-02", "2026-03-08", need=[day, late])
+    (table,) = (one for one in found.document().blocks if isinstance(one, Table) and "Need" in one.columns)
+    assert table == Table.of(
+        ("Need", "Clock", "People", "Covered", "Uncovered"),
+        [("day", "UTC", "1", "63.5 %", "23 h"), ("late", "Asia/Tokyo", "2", "0 %", "14 h")],
+        right=("People", "Covered", "Uncovered"),
+    )

@@ -19,3 +19,11 @@ def test_a_weeks_minutes_are_in_the_hours_of_its_clock() -> None:
     expected[6][1] = (3 * 45, 120)
     found = weekday_hours(Depth.of([(busy, 2), (night, 3)], start, end), zone("Europe/London"))
     assert found == tuple(map(tuple, expected))
+
+
+def test_a_minute_before_clocks_change_is_not_of_the_hour_after() -> None:
+    """At 01:59 clocks go back to 01:00: a minute and the half hour after it have the same hour."""
+    start, end = instant("2026-10-25 00:59"), instant("2026-10-25 01:30")
+    found = weekday_hours(Depth.of([(IntervalSet([(start, end)]), 2)], start, end), zone("Europe/London"))
+    assert found[6][1] == (62, 31)
+    assert sum(minutes for day in found for _, minutes in day) == 31

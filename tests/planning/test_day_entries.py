@@ -270,3 +270,12 @@ def test_a_day_of_several_is_named_after_the_first_of_them() -> None:
     (entry,) = day_off_entries(roster, MARCH, [ana, ben])
     (same,) = day_off_entries(roster, MARCH, [ana, replace(ben, listed_name="Feast")])
     assert entry.uid == same.uid
+
+
+def test_two_rows_of_dates_are_two_bars_each_with_its_own_end() -> None:
+    feast = [(f"2026-03-{day:02d}", "Feast") for day in (2, 3, 11, 12, 13, 24, 25)]
+    assert seen(made(team("a", *feast))) == [
+        ("Feast: A", "03-02", "03-03"),
+        ("Feast: A", "03-11", "03-13"),
+        ("Feast: A", "03-24", "03-25"),
+    ]

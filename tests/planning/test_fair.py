@@ -13,8 +13,10 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from overlap.planning import fair
 from overlap.planning.fair import FairOption, FairPlan, FairTask, NoPlan, is_possible, share, step_by_step
-from overlap.planning.fair_proof import prove
+from overlap.planning.fair_core import Core
+from overlap.planning.fair_proof import Proof, prove
 from overlap.planning.fair_search import greedy, improved
 from tests.planning.fair_oracle import allowed, fairest, ranked, tasks, totals, week
 from tests.planning.test_fair_core import core_of
@@ -296,3 +298,26 @@ def test_permuted_weeks_without_marks_are_the_same_task() -> None:
     weeks = (week((1, 0), (0, 2)), week((3, 1), (1, 1)), week((0, 4), (2, 2)))
     found = {tuple(sorted(planned(FairTask((0, 0), order)).burdens)) for order in permutations(weeks)}
     assert len(found) == 1
+
+
+def test_where_nobody_shares_anything_the_bound_is_nothing() -> None:
+    assert share(FairTask((), ())) == FairPlan((), (), True, 0)
+
+
+def test_a_plan_found_for_any_times_is_taken_where_it_has_few_and_is_fairer() -> None:
+    """Little effort finds (1, 4) with two of three times; the plan without a limit has two as well."""
+    task = FairTask((0, 0), (week((3, 3), (5, 0), (0, 1)), week((1, 3), (0, 3), (5, 0))), 2)
+    found = planned(task, solver="own", effort=5)
+    assert (found.chosen, found.burdens, found.is_optimal) == ((2, 1), (0, 4), False)
+    assert ranked(task, found.chosen) == fairest(task)
+
+
+def test_what_a_solver_proves_of_few_times_holds_for_the_plan_taken_instead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def gives_up(core: Core, plan: tuple[int, ...], bound: int, *, times: int, seconds: float) -> Proof:
+        return Proof(plan, False, 2)
+
+    monkeypatch.setattr(fair, "solve", gives_up)
+    task = FairTask((0, 0), (week((3, 3), (5, 0), (0, 1)), week((1, 3), (0, 3), (5, 0))), 2)
+    assert planned(task, solver="highs") == FairPlan((2, 1), (0, 4), False, 2)

@@ -91,3 +91,15 @@ def test_people_alike_but_for_the_meeting_before_are_two() -> None:
     assert core.counts == (1, 1)
     assert not core.keeps((0,))
     assert core.keeps((1,))
+
+
+def test_of_the_keys_left_what_costs_nobody_less_is_dropped_whatever_its_key() -> None:
+    core = reduced(
+        (0, 0),
+        [[(key, costs, NOBODY) for key, costs in enumerate(((1, 0), (0, 1), (1, 1)))]] * 2,
+        NOBODY,
+        by_key=True,
+    )
+    assert [[one.key for one in table] for table in core.tables] == [[0, 1, 2]] * 2
+    assert [[one.key for one in table] for table in core.only(frozenset({0, 2})).tables] == [[0]] * 2
+    assert [[one.key for one in table] for table in core.only(frozenset({2})).tables] == [[2]] * 2

@@ -175,3 +175,21 @@ def test_keys_of_which_none_can_be_exchanged_stay(monkeypatch: pytest.MonkeyPatc
     core = core_of(FairTask((0,), periods, 2), by_key=True)
     found = with_few_keys(core, 2, frozenset({0, 1}), 10_000)
     assert (core.burdens(found.plan), found.is_optimal, found.bound) == ((7,), False, 2)
+
+
+def test_each_set_of_keys_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of nine keys there are 36 pairs, none of which has a plan."""
+    own = tuple(FairOption(key, (0,), frozenset({0})) for key in range(9))
+    core = core_of(FairTask((0,), (own, own), 2), by_key=True)
+    for tries, is_whole in ((36, False), (37, True)):
+        monkeypatch.setattr(fair_times, "_TRIES", tries)
+        assert some_keys(core, 2) == Keys(None, is_whole)
+
+
+def test_the_meeting_with_fewest_keys_chooses_first() -> None:
+    one, other = frozenset({0}), frozenset({1})
+    three = (FairOption(0, (0, 0), other), FairOption(1, (0, 0), one), FairOption(4, (0, 0), one))
+    two = (FairOption(2, (0, 0), other), FairOption(3, (0, 0), one))
+    core = core_of(FairTask((0, 0), (three, two), 2), by_key=True)
+    # Of 2 and 0 the second person is late twice; with 2 the next is 1.
+    assert some_keys(core, 2) == Keys(frozenset({1, 2}), True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -474,8 +475,6 @@ def test_a_requirement_of_teams_not_asked_about_is_left_aside() -> None:
 
 
 def test_holiday_data_that_end_with_the_horizon_are_enough() -> None:
-    from datetime import date
-
     ending = Calendar(FakeTable(known_from=date(2026, 1, 1), known_until=date(2026, 12, 31)))
     teams = pair(holidays=ending)
     assert told(found(teams, "2026-12-31", "2026-12-31")) == [("a", "b", "12-31T14:00", "12-31T14:30", 30, 0)]
@@ -534,3 +533,101 @@ def test_a_shift_that_begins_with_a_break_is_not_there_because_another_of_the_te
     first = find_handoffs(Roster(teams, zone="UTC"), "2026-03-02", "2026-03-02")
     leaving = next(one for one in first if one.from_team == "a")
     assert (leaving.to_team, leaving.overlap_minutes) == ("b", 15)
+
+
+def test_a_requirement_belongs_to_the_horizon_in_which_the_first_leaves() -> None:
+    teams = [
+        Team("a", "UTC", [Shift("22:00", "06:00")]),
+        Team("b", "UTC", [Shift("05:00", "13:00", days=["wed", "thu"])]),
+    ]
+    (check,) = found(teams, "2026-03-03", "2026-03-03", HandoffNeed("a", "b", 60)).checks
+    assert (check.kept, [iso_minute(fail.end) for fail in check.failed]) == (0, ["2026-03-03T06:00Z"])
+    (check,) = found(teams, "2026-03-04", "2026-03-05", HandoffNeed("a", "b", 60)).checks
+    assert (check.kept, check.failed) == (2, ())
+
+
+def test_a_day_between_two_that_keep_a_requirement_is_not_explained_by_a_change_beyond_them() -> None:
+    """They work from Monday to Wednesday; on Tuesdays the second is late, before 29 March and after."""
+    late = [Shift("14:00", "22:00", days=["mon", "wed"]), Shift("15:00", "22:00", days=["tue"])]
+    days = ["mon", "tue", "wed"]
+    teams = [
+        Team("a", "Europe/London", [Shift("06:00", "14:30", days=days)]),
+        Team("b", "Europe/London", late),
+    ]
+    (check,) = found(teams, "2026-03-23", "2026-04-01", HandoffNeed("a", "b", 30)).checks
+    because = "By their shifts they do not share 30 min on that day."
+    assert check.kept == 4
+    assert [(iso_minute(fail.end)[5:10], fail.code, fail.because) for fail in check.failed] == [
+        ("03-24", "not-scheduled", because),
+        ("03-31", "not-scheduled", because),
+    ]
+
+
+def test_where_clocks_and_a_season_come_between_both_are_told_and_clocks_are_the_code() -> None:
+    later = Season("2026-03-30", "2026-06-30", shifts=[Shift("09:50", "17:00")], name="spring")
+    teams = [
+        Team("waw", "Europe/Warsaw", [Shift("07:30", "15:30")], name="Warsaw"),
+        Team("ny", "America/New_York", [Shift("09:45", "17:00")], name="New York", seasons=[later]),
+    ]
+    (check,) = found(teams, "2026-03-25", "2026-04-01", HandoffNeed("waw", "ny", 30)).checks
+    assert {(fail.code, fail.because) for fail in check.failed} == {
+        (
+            "clock-change",
+            (
+                "Warsaw: Europe/Warsaw goes forward 1 h on Sun 29 Mar 2026. "
+                "New York: spring begins on Mon 30 Mar 2026."
+            ),
+        )
+    }
+
+
+def test_who_comes_within_a_week_is_found_though_holiday_data_end_within_two() -> None:
+    ending = Calendar(FakeTable(known_from=date(2026, 1, 1), known_until=date(2026, 12, 31)))
+    teams = [
+        Team("a", "UTC", [Shift("06:00", "14:00", days=["mon"])], holidays=ending),
+        Team("b", "UTC", [Shift("06:00", "14:00", days=["sat"])]),
+    ]
+    assert told(found(teams, "2026-12-21", "2026-12-21")) == [
+        ("a", "b", "12-21T14:00", "12-26T06:00", 0, 4 * DAY + 16 * 60)
+    ]
+
+
+def test_a_handoff_is_as_long_whenever_it_is_asked_about() -> None:
+    """Both work round the clock from Monday on, one to the end of Saturday, the other to Sunday noon."""
+    days = ["mon", "tue", "wed", "thu", "fri", "sat"]
+    teams = [
+        Team("a", "UTC", [Shift("00:00", "24:00")], days=days),
+        Team("b", "UTC", [Shift("00:00", "24:00", days=days), Shift("00:00", "12:00", days=["sun"])]),
+    ]
+    last = ("a", "b", "03-02T00:00", "03-08T00:00", 6 * DAY, 0)
+    for start in ("2026-03-01", "2026-03-06", "2026-03-08"):
+        asked = found(teams, start, "2026-03-08")
+        assert last in told(asked)
+        assert [one.overlap_minutes for one in asked.usual if one.from_team == "a"] == [6 * DAY]
+    # What is usual is as long, too, where a day off cuts what takes place.
+    teams[0] = teams[0].replace(closures=[Closure("2026-03-06")])
+    short = found(teams, "2026-03-08T00:00Z", "2026-03-08T01:00Z")
+    assert ("a", "b", "03-07T00:00", "03-08T00:00", DAY, 0) in told(short)
+    assert [one.overlap_minutes for one in short.usual if one.from_team == "a"] == [6 * DAY]
+
+
+@pytest.mark.parametrize("days", [3, 4, 5, 7, 8, 60, 360])
+def test_a_stretch_of_many_days_has_its_whole_length_or_all_that_data_know_of_it(days: int) -> None:
+    off = [
+        Closure("2025-01-01", date(2026, 12, 30) - timedelta(days=days)),
+        Closure("2026-12-31", "2026-12-31"),
+    ]
+    always = [Shift("00:00", "24:00")]
+    first = Team("a", "UTC", always, days=WEEKDAY_NAMES, closures=off)
+    second = Team("b", "UTC", always, days=WEEKDAY_NAMES)
+
+    def asked(one: Team) -> list[tuple[int, str]]:
+        handoffs = found([one, second], "2026-12-31", "2026-12-31")
+        return [(one.overlap_minutes, iso_minute(one.end)) for one in handoffs if one.from_team == "a"]
+
+    assert asked(first) == [(days * DAY, "2026-12-31T00:00Z")]
+    for known in (1, 2, 3, 6):
+        begins = date(2026, 12, 31) - timedelta(days=known)
+        calendar = Calendar(FakeTable(known_from=begins, known_until=date(2027, 12, 31)))
+        told_of = asked(first.replace(holidays=calendar))
+        assert told_of == [(min(days, known) * DAY, "2026-12-31T00:00Z")]

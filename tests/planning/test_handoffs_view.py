@@ -80,3 +80,15 @@ def test_where_nothing_fails_or_nobody_hands_over_there_is_no_more_to_read() -> 
     assert [row[-1] for row in usual.rows] == ["", ""]
     alone = find_handoffs(Roster(TEAMS[:1]), "2026-03-02", "2026-03-08")
     assert alone.document().blocks == (Paragraph("Nobody hands over to anybody in these dates."),)
+
+
+def test_what_is_required_is_told_where_nobody_hands_over() -> None:
+    teams = [TEAMS[0], Team("b", "UTC", [], name="Beta")]
+    need = HandoffNeed("a", "b", 30, name="over")
+    found = find_handoffs(Roster(teams, requirements=[need]), "2026-03-03", "2026-03-04")
+    nobody, required, failed = found.document().blocks
+    assert nobody == Paragraph("Nobody hands over to anybody in these dates.")
+    assert isinstance(required, Table)
+    assert required.rows == (("over", "Alpha to Beta", "30 min", "0", "2"),)
+    assert isinstance(failed, Table)
+    assert [row[:4] for row in failed.rows] == [("3 Mar – 4 Mar 2026", "2", "Alpha to Beta", "–")]

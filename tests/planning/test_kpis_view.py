@@ -125,3 +125,16 @@ def test_where_all_of_three_share_time_it_is_not_told_twice() -> None:
     found = rows(*teams)
     assert found["All 3 teams share"] == ("40 h a week", "")
     assert not [label for label in found if label.endswith("teams or more share")]
+
+
+def test_full_coverage_is_good_and_less_is_for_others_to_judge() -> None:
+    def covered(shift: Shift) -> bool | None:
+        every_day = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        roster = Roster([Team("a", "UTC", [shift], days=every_day)])
+        return next(
+            one.is_good
+            for one in kpi_figures(kpis(roster, "2026-03-02", "2026-03-08"))
+            if one.kind == "covered"
+        )
+
+    assert (covered(Shift("00:00", "24:00")), covered(Shift("00:00", "23:59"))) == (True, None)

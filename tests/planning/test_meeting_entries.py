@@ -211,6 +211,10 @@ def test_each_time_of_a_split_series_is_a_series_of_its_own() -> None:
         "2026-03-30.m@my-team.overlap",
     ]
     assert [one.start % 1440 for one in found] == [840, 780, 840]
+    assert [one.description for one in found] == [
+        f"30 min. Local times:\n- london (London): {at}\n- york (New York): 09:00"
+        for at in ("14:00", "13:00", "14:00")
+    ]
 
 
 def test_members_are_guests_by_their_own_addresses() -> None:

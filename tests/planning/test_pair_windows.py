@@ -23,6 +23,7 @@ from overlap.planning import shared_tiles
 from overlap.planning.pair_windows import PairTotal, PairWindows, find_pair_windows
 from overlap.planning.windows import find_windows
 from overlap.render.charts import Bars, HeatMap
+from overlap.render.document import Table
 from tests.planning.brute import runs, there
 from tests.planning.executors import KINDS, AtOnce, Backwards, Loses, Refuses
 from tests.properties.oracle import minutes_at_work
@@ -266,3 +267,11 @@ def test_a_record_is_a_pair() -> None:
     assert found.to_dicts() == [
         {"teams": ["manila", "pune"], "minutes": total.minutes, "windows": total.windows}
     ]
+
+
+def test_a_table_of_pairs_has_its_numbers_on_the_right() -> None:
+    found = find_pair_windows(made(), FIRST, FIRST, teams=["manila", "krakow"], zone="UTC")
+    _, table = found.document().blocks
+    # In Krakow work begins at 08:00Z; in Manila it ends at 13:00Z.
+    rows = [("manila", "krakow", "5 h", "1")]
+    assert table == Table.of(("Team", "With", "Shared", "Windows"), rows, right=("Shared", "Windows"))

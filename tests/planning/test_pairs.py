@@ -474,3 +474,12 @@ def test_who_is_too_few_for_a_pair_is_told() -> None:
         ask(unnamed)
     with pytest.raises(BadArgument, match=r"^desk\.ana alone is no pair;"):
         ask(unnamed.replace(members=[Member("ana")]))
+
+
+def test_a_round_that_ends_a_minute_into_a_date_ends_on_that_date() -> None:
+    def heading(end: str) -> str:
+        found = ask(team("desk", "UTC", "ana", "ben"), start="2026-03-02T00:00Z", end=end)
+        return next(one.text for one in found.document().blocks if isinstance(one, Heading))
+
+    assert heading("2026-03-05T00:00Z") == "Round 1: Mon 2 Mar 2026 to Wed 4 Mar 2026"
+    assert heading("2026-03-05T00:01Z") == "Round 1: Mon 2 Mar 2026 to Thu 5 Mar 2026"

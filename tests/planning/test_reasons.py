@@ -609,3 +609,13 @@ def test_up_to_forty_teams_have_their_pairs_told() -> None:
         "33 more pairs never meet.",
         "Without Late the others would share 1 h, days off apart.",
     )
+
+
+def test_clocks_that_change_in_the_second_minute_of_a_sunday_keep_its_hours_apart() -> None:
+    """Pune leaves at 13:30Z; London comes at 14:00Z in winter, at 13:00Z in summer; Sundays differ."""
+    weekdays, sunday = ["mon", "tue", "wed", "thu", "fri"], ["sun"]
+    pune = PUNE.replace(shifts=[Shift("10:00", "19:00", days=weekdays), Shift("06:00", "07:00", days=sunday)])
+    hours = [Shift("14:00", "17:00", days=weekdays), Shift("20:00", "21:00", days=sunday)]
+    london = Team("l", "Europe/London", hours, name="London")
+    apart = "No shared hours in these dates: clocks keep them apart. From Mon 30 Mar 2026 they share hours."
+    assert why([pune, london], "2026-03-29T00:59Z", "2026-03-30T00:00Z").message == apart

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,3 +110,12 @@ def test_no_stretch_is_lost_and_none_is_told_twice(key: str, drawn: list[tuple[i
     assert sum(row.minutes for row in rows) == sum(end - start for start, end, _ in stretches)
     assert [row.minutes for row in rows] == sorted((row.minutes for row in rows), reverse=True)
     assert all(row.when and row.dates for row in rows)
+
+
+def test_days_round_the_clock_keep_their_row_over_the_night_of_a_clock_change() -> None:
+    """Of Friday to Monday, Sunday has 23 hours, and its clock shows 00:00 to 24:00 all the same."""
+    new_york = zone("America/New_York")
+    friday = day_of(date(2026, 3, 6))
+    edges = [new_york.to_instant((friday + day) * DAY) for day in range(5)]
+    (row,) = recurring([(low, high, "") for low, high in pairwise(edges)], new_york)
+    assert (row.when, row.minutes, len(row.stretches)) == ("Fri–Mon 00:00–24:00", 4 * DAY - 60, 4)

@@ -132,3 +132,11 @@ def test_where_nobody_has_a_shift_nobody_is_together() -> None:
     roster = Roster([Team("a", "UTC", []), Team("b", "UTC", [])])
     start = instant("2026-03-02 00:00")
     assert most_together(roster, ["a", "b"], Horizon(start, start + DAY)) == 0
+
+
+def test_a_night_from_the_last_day_of_the_week_on_is_cut_where_a_clock_far_ahead_works_on() -> None:
+    """Friday 01:00 in Kiritimati is Wednesday 23:00 where days end last; weeks here end with Wednesday."""
+    always = [Shift("01:00", "24:00", days=["fri"]), Shift("00:00", "24:00", days=["sat"])]
+    roster = Roster([Team("east", FAR_EAST, always)], zone=FAR_WEST)
+    week = typical_week(roster, Demand((Group(["east"], 1),)), instant("2026-03-02 00:00"))
+    assert week == (((0, DAY),), ((0, 1320),), (), (), (), (), ((1380, DAY),))

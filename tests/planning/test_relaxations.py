@@ -637,3 +637,28 @@ def test_no_start_allowed_means_no_relaxation_but_to_look_further() -> None:
     fixed = team("ann", "09:00", "12:00", flex=Flex(fixed=True))
     (notice,) = asked([fixed], now=now, most=99)
     assert notice.bends == (Bend("further", to=1),)
+
+
+def test_two_quorums_are_no_choice_where_one_of_them_lower_still_is_enough_later() -> None:
+    """At 09:00 two of the first group are there and one of the second, at 15:00 one and two."""
+
+    def part_time(name: str, *starts: int) -> Team:
+        shifts = [Shift(f"{hour:02d}:00", f"{hour + 1:02d}:00", name=str(hour)) for hour in starts]
+        return Team(name, "UTC", shifts, flex=Flex(fixed=True))
+
+    teams = [
+        *(part_time("a", 9, 15), part_time("b", 9), part_time("c"), part_time("x")),
+        *(part_time("d", 9, 15), part_time("e", 15), part_time("f")),
+    ]
+    (one,) = asked(teams, groups=[(["a", "b", "c", "x"], 3), (["d", "e", "f"], 2)], most=99)
+    assert (one.people, one.bends) == (2, (Bend("quorum", to=1, group=0),))
+    assert one.start == instant("2026-03-02 15:00")
+
+
+def test_hours_on_another_date_than_the_reader_s_say_so() -> None:
+    teams = [
+        team("york", "20:00", "21:00", zone="America/New_York", days=["mon"], flex=Flex(fixed=True)),
+        team("manila", "10:00", "18:00", zone="Asia/Manila"),
+    ]
+    found = [one.text for one in asked(teams, home="America/New_York", most=99)]
+    assert "let Manila start 1 h earlier (09:00–10:00 +1 day there)" in found

@@ -13,8 +13,10 @@ from overlap.errors import BadHorizon, BadZone, BeyondData
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.calendars import Calendar
 from overlap.people.days import Entry
+from overlap.people.flex import Flex
 from overlap.people.meetings import Meeting
 from overlap.people.members import Member
+from overlap.people.requirements import CoverageNeed
 from overlap.people.roster import Roster
 from overlap.people.schedule import Cycle, Season
 from overlap.people.shifts import Shift
@@ -317,3 +319,20 @@ def test_a_meeting_that_burdens_only_some_is_one_to_take_turns_at() -> None:
     made = report(roster, "2026-03-02", "2026-03-08")
     assert [series.burdens for series in made.programme] == [{"late": 30, "wide": 0}, {"late": 0, "wide": 0}]
     assert [one.meeting.id for one in made.rotations] == ["early"]
+
+
+@pytest.mark.parametrize(("count", "pairs"), [(100, 4950), (101, 0)])
+def test_pairs_are_counted_of_up_to_a_hundred_teams(count: int, pairs: int) -> None:
+    teams = [Team(f"t{number}", "UTC", NINE_TO_FIVE) for number in range(count)]
+    assert len(report(Roster(teams), "2026-03-02", "2026-03-02").pairs) == pairs
+
+
+def test_shifts_are_staggered_on_the_readers_clock_of_up_to_eight_teams_that_may_move() -> None:
+    need = CoverageNeed("09:00", "17:00", zone="UTC", name="desk")
+
+    def zone_of(count: int) -> str | None:
+        teams = [Team(f"t{number}", "UTC", NINE_TO_FIVE, flex=Flex()) for number in range(count)]
+        made = report(Roster(teams, requirements=[need]), "2026-03-02", "2026-03-02", zone="Asia/Tokyo")
+        return None if made.stagger is None else made.stagger.zone
+
+    assert [zone_of(count) for count in (1, 8, 9)] == ["Asia/Tokyo", "Asia/Tokyo", None]

@@ -192,6 +192,16 @@ def test_an_absence_or_an_event_is_named_as_the_cause() -> None:
     assert found.first_failing.text == "london: busy, Board"
     found = audit(meeting, busy={"london": busy["london"][:1]})
     assert (found[0].attendees[1].status, found[0].attendees[1].because) == ("tentative", "perhaps")
+    assert found[0].attendees[1].to_dict() == {
+        "id": "london",
+        "local_start": "2026-03-09T09:00+00:00",
+        "status": "tentative",
+        "because": "perhaps",
+        "required": True,
+        "outside_hours": False,
+        "discomfort_minutes": 0,
+    }
+    assert "because" not in found[0].attendees[0].to_dict()
     assert found[0].is_possible
 
 

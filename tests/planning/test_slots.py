@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from overlap.core.horizon import Horizon
 from overlap.core.zones import zone
-from overlap.errors import BadZone, BeyondData
+from overlap.errors import BadDate, BadZone, BeyondData, NaiveDatetime
 from overlap.people.absence import Closure, TimeOff
 from overlap.people.busy import Busy
 from overlap.people.calendars import Calendar
@@ -321,3 +321,10 @@ def test_soft_days_weigh_or_are_off_as_asked() -> None:
     assert [one.start for one in avoided] == [
         one.start for one in scored if one.start > instant("2026-03-03 00:00")
     ]
+
+
+def test_what_is_no_instant_to_explain_is_refused_by_its_name() -> None:
+    found = suggest(Team("ny", "America/New_York", [Shift("09:00", "17:00")]))
+    for at, error in (("soon", BadDate), ("2026-03-02", BadDate), ("2026-03-02T10:00", NaiveDatetime)):
+        with pytest.raises(error, match=r"^at "):
+            found.explain(at)

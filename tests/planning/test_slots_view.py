@@ -21,6 +21,7 @@ from overlap.people.teams import Team
 from overlap.planning.discomfort import Discomfort
 from overlap.planning.explanation import Explanation, explain
 from overlap.planning.slots import Suggestions, suggest_slots
+from overlap.render.document import Table
 from overlap.render.html import to_html
 from overlap.render.text import to_text
 from tests.planning.obstacle_oracle import Asked, questions
@@ -380,3 +381,18 @@ def test_no_explanation_contradicts_itself(asked_of: Asked, data: st.DataObject)
     for row, one in zip(rows, found, strict=True):
         assert ("  yes  " in row) == one.can_come
         assert row.rstrip()[-3:] not in ("yes", "no ")
+
+
+def test_who_misses_only_some_slots_is_told_of_those() -> None:
+    desk = Team("desk", "America/New_York", NINE_TO_FIVE, days=["tue"], name="Desk")
+    found = asked(
+        *("2026-03-09", "2026-03-10"),
+        roster=Roster([NEW_YORK, desk], zone="America/New_York"),
+        required=["ny"],
+        optional=["desk"],
+        limit=2,
+        slots_per_day=1,
+    )
+    table = next(one for one in found.document().blocks if isinstance(one, Table))
+    assert table.columns[-1] == "Without"
+    assert {(row[1], row[-1]) for row in table.rows} == {("Mon 9 Mar 2026", "Desk"), ("Tue 10 Mar 2026", "")}

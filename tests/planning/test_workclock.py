@@ -681,3 +681,23 @@ def test_many_need_pairs_and_pauses_for_each() -> None:
     assert DESK.add_many([], -60) == DESK.due_many([], 60) == []
     assert DESK.held_many([]) == []
     assert DESK.between_many(iter([(FIRST, FIRST)])) == [0]
+
+
+def test_a_start_that_is_none_is_refused_by_its_name() -> None:
+    with pytest.raises(BadDate, match=r"^start "):
+        DESK.due("soon", HOUR)
+    with pytest.raises(NaiveDatetime, match=r"^start "):
+        DESK.due("2026-03-02T10:00", HOUR)
+
+
+def test_a_pause_that_begins_as_ten_years_are_over_puts_the_due_off() -> None:
+    """Within ten years it runs for no minute, and a pause of an hour lets it wait ten years more."""
+    shut = Team(
+        "desk", "UTC", [Shift("09:00", "17:00")], days=DAILY, closures=[Closure("2026-01-01", "2036-01-05")]
+    )
+    start = instant("2026-01-03 00:00")
+    later = start + 3653 * DAY
+    clock = WorkClock(shut)
+    assert minute(clock.due(start, HOUR, pauses=[(later, later + 60)])) == instant("2036-01-06 10:00")
+    with pytest.raises(NoWorkingTime):
+        clock.due(start, HOUR, pauses=[(later + 1, later + 60)])

@@ -28,7 +28,7 @@ from overlap.planning.handoff_checks import (
 from overlap.planning.rows import Rows
 from overlap.planning.selection import require_roster
 from overlap.planning.staff import Staff, staff_of
-from overlap.planning.taking_over import Passed, passed, stretches_of, widest
+from overlap.planning.taking_over import Passed, passed, widest
 from overlap.render.document import Document
 from overlap.render.shown import Charted, Tabled
 
@@ -186,8 +186,7 @@ def handoffs_of(staff: Staff, horizon: Horizon, zone: str, handoff_minutes: int)
             hint="give a whole number from 1",
             field="handoff_minutes",
         )
-    wide, now = widest(horizon, staff)
-    usual = {one: stretches_of(staff, one, wide, bare=True) for one in staff.ids}
+    wide, now, usual = widest(horizon, staff)
     happened = [_handoff(one) for one in passed(now, horizon)]
     planned = list(passed(usual, horizon))
     asked = [

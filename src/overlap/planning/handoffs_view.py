@@ -27,7 +27,6 @@ def handoffs_blocks(found: Handoffs, clock: Zone) -> Iterator[Block]:
 
     if not found.usual and not found.items:
         yield Paragraph("Nobody hands over to anybody in these dates.")
-        return
     failed = Counter((one.from_team, one.to_team) for one in found.failed if not one.requirement)
     if found.usual:
         rows = [

@@ -111,7 +111,7 @@ class Held(Rows[HeldRun], Charted, Tabled):
             day = clock.to_wall(run.start) // DAY
             names = ", ".join(display_name(self.roster, one) for one in run.teams)
             length = duration_text(run.minutes)
-            rows.append((date_text(day), clock_range(run.start, run.end, clock, day=day), length, names))
+            rows.append((date_text(day), clock_range(run.start, run.end, clock), length, names))
         runs = Table.of(("Date", clock.key, "Length", "At work"), rows, right=("Length",))
         return Document((runs, self.totals()))
 

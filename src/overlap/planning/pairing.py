@@ -112,7 +112,7 @@ def _rounds(people: Sequence[str]) -> dict[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
     for i, one in enumerate(people):
         for j, other in enumerate(people[i + 1 :], i + 1):
-            found[one, other] = (i + (i if j == seats else j)) % max(seats, 1)
+            found[one, other] = (i + (i if j == seats else j)) % seats
     return found
 
 

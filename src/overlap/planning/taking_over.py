@@ -22,8 +22,14 @@ from overlap.planning.staff import Staff
 
 __all__ = ["Passed", "passed", "presence_of", "stretches_of", "widest"]
 
-_BEFORE: Final = 3 * DAY
-"""Looked at before a horizon: a stretch that ends inside it began within a shift or two."""
+_BEFORE: Final = (3 * DAY, DAY, 0)
+"""Looked at before a horizon, in which a stretch that ends inside mostly began; less where data begin."""
+
+_LONG_BEFORE: Final = 366 * DAY
+"""Looked at before a horizon, or a little more, while a stretch that ends inside it may begin earlier."""
+
+_SHIFT: Final = 2 * DAY
+"""A shift that begins before an instant ends within this time after it."""
 
 _AHEAD: Final = (14 * DAY, 7 * DAY, 2 * DAY, DAY, 0)
 """Looked at after a horizon for who comes next; less where holiday data end."""
@@ -43,17 +49,51 @@ class Passed(NamedTuple):
         return max(self.own[1] - max(self.own[0], self.next[0]), 0)
 
 
-def widest(horizon: Horizon, staff: Staff) -> tuple[Horizon, dict[str, IntervalSet]]:
+class Widest(NamedTuple):
+    """A horizon with what comes before and after, and who is present in it, as it comes and by schedule."""
+
+    horizon: Horizon
+    now: dict[str, IntervalSet]
+    usual: dict[str, IntervalSet]
+
+
+def widest(horizon: Horizon, staff: Staff) -> Widest:
     """The horizon with what comes before and after, as far as data reach, and who is present in it."""
-    for before in (_BEFORE, 0):
+    for before in _BEFORE:
         for ahead in _AHEAD:
             try:
-                wide = Horizon(horizon.start - before, horizon.end + ahead)
-                return wide, {one: stretches_of(staff, one, wide, bare=False) for one in staff.ids}
+                found = _wider(horizon, staff, before, ahead)
             except (BadHorizon, BeyondData):
                 if not before and not ahead:
                     raise
+                continue
+            while 0 < before < _LONG_BEFORE and _is_cut(found, horizon):
+                before *= 2
+                try:
+                    found = _wider(horizon, staff, before, ahead)
+                except (BadHorizon, BeyondData):
+                    break
+            return found
     raise AssertionError("the last try returns or raises")  # pragma: no cover
+
+
+def _wider(horizon: Horizon, staff: Staff, before: int, ahead: int) -> Widest:
+    wide = Horizon(horizon.start - before, horizon.end + ahead)
+    now, usual = (
+        {one: stretches_of(staff, one, wide, bare=bare) for one in staff.ids} for bare in (False, True)
+    )
+    return Widest(wide, now, usual)
+
+
+def _is_cut(found: Widest, horizon: Horizon) -> bool:
+    """Whether a stretch that ends inside the horizon may have begun before all that was looked at."""
+    first = found.horizon.start + _SHIFT
+    return any(
+        low < first and horizon.start <= high < horizon.end
+        for present in (found.now, found.usual)
+        for stretches in present.values()
+        for low, high in stretches
+    )
 
 
 def stretches_of(staff: Staff, one: str, horizon: Horizon, *, bare: bool) -> IntervalSet:

@@ -165,7 +165,6 @@ def list_shifts(
     ids = [team.id for team in roster] if teams is None else Group(teams).ids
     found: list[ShiftRow] = []
     for one in ids:
-        roster.find(one)
         team_id, dot, member_id = one.partition(".")
         team = roster.team(team_id)
         patterns: list[tuple[str | None, WorkPattern]] = []

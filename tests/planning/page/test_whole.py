@@ -11,6 +11,7 @@ from overlap.planning.report import Report, report
 from overlap.planning.report_view import pairs_blocks, people_map
 from overlap.planning.windows import find_windows
 from overlap.render.document import Block, Bullets, Heading, Paragraph
+from overlap.render.progress import Progress, watched_by
 from tests.planning.page.rosters import END, MANILA, NEW_YORK, ROSTER, START
 
 EARLY = Team("early", "UTC", [Shift("06:00", "09:00")], name="Early")
@@ -92,3 +93,21 @@ def test_pairs_have_a_part_from_three_teams_on_and_it_says_what_they_are() -> No
                 "Hours a week in which somebody of both is at work, on average, days off left out."
             )
             assert pairs[: len(list(pairs_blocks(made)))] == list(pairs_blocks(made))
+
+
+def test_each_part_of_the_page_is_told_as_it_begins() -> None:
+    told: list[Progress] = []
+    made = report(Roster([NEW_YORK, MANILA]), START, START)
+    with watched_by(told.append):
+        report_page(made)
+    assert [(one.done, one.part) for one in told if one.stage == "Report"] == [
+        (0, "Who works when"),
+        (1, "People at work"),
+        (2, "The year"),
+        (3, "Hours that pairs share"),
+        (4, "Coverage"),
+        (5, "Meetings"),
+        (6, "Staggered shifts, before and after"),
+        (7, "Celebrations ahead"),
+        (8, "Holidays ahead"),
+    ]

@@ -111,4 +111,5 @@ def test_below_the_strip_are_the_moves_of_the_year_and_the_weeks_of_the_report()
 
 def test_the_title_says_who_is_together() -> None:
     assert together_text(report(ROSTER, START, END)) == "all teams together"
+    assert together_text(report(Roster([NEW_YORK, MANILA]), START, END)) == "all teams together"
     assert together_text(report(Roster([NEW_YORK]), START, END)) == "at work"

@@ -144,3 +144,15 @@ def test_cycles_that_hardly_ever_come_into_step_are_no_obstacle() -> None:
     ]
     sheet = workbook(Roster(teams), "2026-03-02", "2026-03-04").sheet("windows")
     assert [row["Hours"] for row in dicts(sheet)] == [480] * 3
+
+
+def test_most_below_all_are_three_of_four_and_not_two() -> None:
+    """Three share their hours; the fourth works at night, and two of the three work on."""
+    teams = [
+        Team("a", "UTC", [Shift("08:00", "12:00")]),
+        Team("b", "UTC", [Shift("08:00", "13:00")]),
+        Team("c", "UTC", [Shift("09:00", "15:00")]),
+        Team("d", "UTC", [Shift("20:00", "22:00")]),
+    ]
+    sheet = workbook(Roster(teams), "2026-03-02", "2026-03-02").sheet("windows")
+    assert [(row["Teams needed"], row["Hours"]) for row in dicts(sheet)] == [("3 of 4", 180)]
