@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from overlap.core.civil import DAY
 from overlap.core.horizon import Horizon
@@ -14,7 +16,7 @@ from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.breaks import breaks_in
 from tests.planning.brute import holidays
-from tests.properties.strategies import FakeTable
+from tests.properties.strategies import Crowd, FakeTable, crowds
 
 AWAY, _ = holidays("2026-03-10", half=("2026-03-12",))
 LUNCH = [Shift("09:00", "17:00", breaks=[Break("12:00", "13:00")])]
@@ -69,3 +71,23 @@ def test_a_night_of_a_rest_day_that_is_worked_has_its_break_after_midnight(begin
     team = Team("n", "UTC", night, holidays=known)
     only = Horizon.of("2026-03-15", "2026-03-15", team.pattern.zone)
     assert [(start % DAY, end % DAY) for start, end in breaks_in(team.pattern, only)] == [(120, 150)]
+
+
+@given(crowds(most=1), st.integers(1, 7))
+def test_breaks_are_the_same_whichever_part_of_the_dates_is_asked_about(crowd: Crowd, eighths: int) -> None:
+    low, high = crowd.horizon.start, crowd.horizon.end
+    cut = low + (high - low) * eighths // 8
+    assume(low < cut < high)
+    for pattern in crowd.groups[0].team.patterns:
+        parts = breaks_in(pattern, Horizon(low, cut)) | breaks_in(pattern, Horizon(cut, high))
+        assert breaks_in(pattern, crowd.horizon) == parts
+
+
+def test_a_break_with_which_a_horizon_ends_is_one_though_nothing_is_known_of_the_next_day() -> None:
+    known = Calendar(FakeTable(known_until=date(2026, 3, 11)))
+    night = [Shift("20:00", "06:00", breaks=[Break("23:00", "00:00"), Break("01:00", "02:00")])]
+    for shifts, found in ((LUNCH, [(720, 780)]), (night, [(60, 120), (1380, DAY)])):
+        team = Team("l", "UTC", shifts, holidays=known)
+        only = Horizon.of("2026-03-11", "2026-03-11", team.pattern.zone)
+        told = [(start - only.start, end - only.start) for start, end in breaks_in(team.pattern, only)]
+        assert told == found

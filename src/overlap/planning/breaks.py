@@ -5,6 +5,7 @@ Law: a day off is no break, nor is what comes after the last minute that a day o
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 from overlap.core.civil import DAY
@@ -15,8 +16,9 @@ from overlap.people.workpattern import Turn, WorkPattern
 
 __all__ = ["breaks_in"]
 
-_SHIFT_BEFORE: Final = 3 * DAY
-"""How long before an instant a shift that is on may have begun: a day's length, and a skipped date."""
+_SHIFT: Final = 3 * DAY
+"""How long before an instant a shift that is on may have begun, or end after it: a day's length, and a
+skipped date."""
 
 
 def breaks_in(pattern: WorkPattern, horizon: Horizon) -> IntervalSet:
@@ -24,7 +26,7 @@ def breaks_in(pattern: WorkPattern, horizon: Horizon) -> IntervalSet:
 
     Args:
         pattern: Whose shifts.
-        horizon: When. A shift that runs on past its end goes on as far as it is seen here.
+        horizon: When.
 
     Raises:
         BeyondData: If the calendar does not reach that far.
@@ -38,18 +40,31 @@ def breaks_in(pattern: WorkPattern, horizon: Horizon) -> IntervalSet:
         [(60, 780)]
     """
     work = pattern.at_work(horizon)
+    seen = _seen(pattern, horizon)
     spans = []
     for turn in _begun(pattern, horizon):
-        rest = work.clip(turn.start, turn.end)
+        rest = seen.clip(turn.start, turn.end)
         if rest:
             spans.append((turn.start, rest.ends[-1]))
     # Rest days that are worked are in `work` alone.
     return IntervalSet(spans).clip(horizon.start, horizon.end) - work - pattern.at_work(horizon, bare=True)
 
 
+def _seen(pattern: WorkPattern, horizon: Horizon) -> IntervalSet:
+    """The minutes at work from the start of a horizon until its last shift ends; by schedule beyond data."""
+    last = min(horizon.end + _SHIFT, SUPPORTED[1])
+    for end in range(last, horizon.end, -DAY):
+        with suppress(BeyondData):
+            known = pattern.at_work(Horizon(horizon.start, end))
+            break
+    else:
+        end, known = horizon.end, pattern.at_work(horizon)
+    return known if end == last else known | pattern.at_work(Horizon(end, last), bare=True)
+
+
 def _begun(pattern: WorkPattern, horizon: Horizon) -> list[Turn]:
     """The shifts that may be on in a horizon."""
-    first = max(horizon.start - _SHIFT_BEFORE, SUPPORTED[0])
+    first = max(horizon.start - _SHIFT, SUPPORTED[0])
     unknown: list[Turn] = []  # of the days before, of which nothing is known
     for start in range(first, horizon.start + 1, DAY):
         try:

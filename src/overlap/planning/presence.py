@@ -35,9 +35,6 @@ __all__ = ["AwayMember", "Presence", "TeamPresence", "who_is_on"]
 _LOOK_AHEAD_DAYS: Final = (14, 7, 2, 1)
 """A team that starts nothing for two weeks is closed, not merely off; less where holiday data end."""
 
-_SHIFT_AHEAD: Final = 2 * DAY
-"""Within which every shift that is on has ended."""
-
 
 @final
 @dataclass(frozen=True, slots=True)
@@ -238,8 +235,8 @@ def _presence(team: Team, horizon: Horizon) -> TeamPresence:
     until = edges[0] if edges and edges[0] < end else None
     following = list(at_work)[1:] if on else list(at_work)
     start, stop = following[0] if following else (None, end)
-    soon = Horizon(now, min(end, now + _SHIFT_AHEAD))
-    on_break = not on and any(now in breaks_in(pattern, soon) for pattern in team.patterns)
+    minute = Horizon(now, now + 1)
+    on_break = not on and any(breaks_in(pattern, minute) for pattern in team.patterns)
     return TeamPresence(
         team.id,
         team.name,
