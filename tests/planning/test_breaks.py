@@ -15,7 +15,7 @@ from overlap.people.days import Entry
 from overlap.people.shifts import Break, Shift
 from overlap.people.teams import Team
 from overlap.planning.breaks import breaks_in
-from tests.planning.brute import holidays
+from tests.planning.brute import holidays, instant
 from tests.properties.strategies import Crowd, FakeTable, crowds
 
 AWAY, _ = holidays("2026-03-10", half=("2026-03-12",))
@@ -91,3 +91,23 @@ def test_a_break_with_which_a_horizon_ends_is_one_though_nothing_is_known_of_the
         only = Horizon.of("2026-03-11", "2026-03-11", team.pattern.zone)
         told = [(start - only.start, end - only.start) for start, end in breaks_in(team.pattern, only)]
         assert told == found
+
+
+@pytest.mark.parametrize("until", [11, 12, 13, 14])
+def test_a_break_after_which_a_day_off_takes_the_rest_is_none_as_far_as_data_reach(until: int) -> None:
+    """The day off on the next date cuts the night at midnight; where it is not known the night goes on."""
+    off = Entry(date(2026, 3, 12), "Off", "public", "XX")
+    known = Calendar(FakeTable((off,), known_until=date(2026, 3, until)))
+    night = [Shift("20:00", "06:00", breaks=[Break("23:00", "01:00"), Break("03:00", "04:00")])]
+    team = Team("c", "UTC", night, holidays=known, overnight="clip")
+    only = Horizon(instant("2026-03-11 18:00"), instant("2026-03-11 23:30"))
+    found = [(start - only.start, end - only.start) for start, end in breaks_in(team.pattern, only)]
+    assert found == ([] if until > 11 else [(300, 330)])
+
+
+def test_a_night_of_which_the_data_do_not_know_the_first_date_has_its_break_after_midnight() -> None:
+    known = Calendar(FakeTable(known_from=date(2026, 3, 11)))
+    night = [Shift("20:00", "06:00", breaks=[Break("01:00", "02:00")])]
+    team = Team("n", "UTC", night, holidays=known)
+    only = Horizon(instant("2026-03-11 00:00"), instant("2026-03-11 12:00"))
+    assert [(start % DAY, end % DAY) for start, end in breaks_in(team.pattern, only)] == [(60, 120)]
