@@ -668,6 +668,22 @@ def test_what_is_no_pause_is_refused(pauses: Any) -> None:
         assert caught.value.field == "pauses"
 
 
+@pytest.mark.parametrize("made", [list, tuple, iter])
+@pytest.mark.parametrize(
+    "wrong",
+    [[(FIRST, LAST, 5)], [(FIRST,)], [(FIRST, LAST), (FIRST,)], [(FIRST, LAST), (FIRST, LAST, 5)], [5]],
+)
+def test_what_is_no_pair_is_told_however_pairs_are_handed_over(made: Any, wrong: list[Any]) -> None:
+    for ask in (DESK.between_many, DESK.held_many):
+        with pytest.raises(BadArgument, match="is no pair of instants; give") as caught:
+            ask(made(wrong))
+        assert caught.value.field == "pairs"
+        assert len(ask(made([(FIRST, LAST)] * 2))) == 2
+        assert list(ask(made([]))) == []
+    with pytest.raises(BadArgument, match="pairs is None, not a list"):
+        DESK.between_many(None)  # type: ignore[arg-type]
+
+
 def test_many_need_pairs_and_pauses_for_each() -> None:
     with pytest.raises(BadArgument, match="is no pair"):
         DESK.between_many([(FIRST, LAST), (FIRST,)])  # type: ignore[list-item]

@@ -158,10 +158,14 @@ def columns_of(pairs: Iterable[tuple[Instant, Instant]]) -> tuple[list[Instant],
     Raises:
         BadArgument: If something is no pair.
     """
+    if not isinstance(pairs, Iterable):
+        raise BadArgument(
+            f"pairs is {shown(pairs)}, not a list", hint="give (start, end) of each", field="pairs"
+        )
+    made = pairs if isinstance(pairs, list | tuple) else [*pairs]
     try:
-        starts, ends = zip(*pairs, strict=True)
+        starts, ends = zip(*made, strict=True)
     except (TypeError, ValueError):
-        made = [*pairs]
         wrong = [pair for pair in made if not isinstance(pair, tuple | list) or len(pair) != 2]
         if not wrong:
             return [], []

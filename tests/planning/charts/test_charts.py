@@ -287,6 +287,7 @@ def test_a_matrix_says_how_often_everybody_met() -> None:
             else:
                 assert (value or 0) == met.get((min(one, other), max(one, other)), 0)
     assert [row.label.partition(" ")[0] for row in chart.rows] == list(chart.columns) == ["1", "2", "3", "4"]
+    assert chart.corner == "Who"
     never = overlap.plan_pairs(CAFE, "2026-03-07", "2026-03-08", every="week")
     assert {value for row in never.chart().rows for value in row.values} == {None}
     assert never._repr_svg_() is None

@@ -132,6 +132,8 @@ def test_problems_of_flex_are_told_all_at_once() -> None:
     for part in ("cohorts is 3", 'latest_end "16:00" excludes', "grid of 15 minutes", "min_cohort is 2"):
         assert part in text
     assert caught.value.field == "team.a.flex.cohorts"
+    assert len(caught.value.parts) == 4
+    assert caught.value.parts[0].field == "team.a.flex.cohorts"
     with pytest.raises(BadRoster, match=r'^"b": min_cohort is 2') as one:
         ask(first, second, keep=["a"])
     assert one.value.hint

@@ -233,3 +233,21 @@ def test_a_day_off_that_takes_one_shift_of_a_date_is_an_exception_though_another
     assert (check.met, check.worst_minutes) == (True, 180)
     told = [(one.date.isoformat(), one.minutes, one.short_minutes) for one in check.exceptions]
     assert told == [("2026-03-03", 0, 60)]
+
+
+def test_without_days_off_nothing_is_told_of_them() -> None:
+    """On Tuesday the second team is off, which the schedule does not say."""
+    away = holidays("2026-03-03")[0]
+    teams = [
+        Team(one, "UTC", [Shift("09:00", "17:00")], holidays=away if one == "b" else None) for one in "ab"
+    ]
+    needs: list[Requirement] = [
+        OverlapNeed(["a", "b"], minutes=60, name="overlap"),
+        CoverageNeed("10:00", "12:00", zone="UTC", teams=["b"], name="desk"),
+    ]
+    for with_days_off, told in ((True, [date(2026, 3, 3)]), (False, [])):
+        for check in check_requirements(
+            Roster(teams, requirements=needs), "2026-03-02", "2026-03-06", days_off=with_days_off
+        ):
+            assert check.missed == ()
+            assert [one.date for one in check.exceptions] == told
