@@ -39,15 +39,14 @@ def breaks_in(pattern: WorkPattern, horizon: Horizon) -> IntervalSet:
         >>> [(end - start, start % 1440) for start, end in breaks_in(pune.pattern, day)]
         [(60, 780)]
     """
-    work = pattern.at_work(horizon)
     seen = _seen(pattern, horizon)
     spans = []
     for turn in _begun(pattern, horizon):
         rest = seen.clip(turn.start, turn.end)
         if rest:
             spans.append((turn.start, rest.ends[-1]))
-    # Rest days that are worked are in `work` alone.
-    return IntervalSet(spans).clip(horizon.start, horizon.end) - work - pattern.at_work(horizon, bare=True)
+    # Rest days that are worked are in what is seen alone.
+    return IntervalSet(spans).clip(horizon.start, horizon.end) - seen - pattern.at_work(horizon, bare=True)
 
 
 def _seen(pattern: WorkPattern, horizon: Horizon) -> IntervalSet:
@@ -63,12 +62,12 @@ def _seen(pattern: WorkPattern, horizon: Horizon) -> IntervalSet:
 
 
 def _begun(pattern: WorkPattern, horizon: Horizon) -> list[Turn]:
-    """The shifts that may be on in a horizon."""
+    """The shifts that may be on in a horizon; by schedule on days of which nothing is known."""
     first = max(horizon.start - _SHIFT, SUPPORTED[0])
-    unknown: list[Turn] = []  # of the days before, of which nothing is known
     for start in range(first, horizon.start + 1, DAY):
-        try:
-            return [*unknown, *pattern.turns(Horizon(start, horizon.end))]
-        except BeyondData:
-            unknown = pattern.turns(Horizon(first, horizon.end), bare=True)
-    return unknown
+        with suppress(BeyondData):
+            known = pattern.turns(Horizon(start, horizon.end))
+            break
+    else:
+        start, known = horizon.end, []
+    return known if start == first else [*pattern.turns(Horizon(first, start), bare=True), *known]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import product
 from typing import Final, NamedTuple
 
 from overlap.core.civil import DAY
@@ -20,7 +21,7 @@ from overlap.people.shifts import Shift
 from overlap.people.workpattern import Turn
 from overlap.planning.staff import Staff
 
-__all__ = ["Passed", "passed", "presence_of", "stretches_of", "widest"]
+__all__ = ["Passed", "Widest", "passed", "presence_of", "widest"]
 
 _BEFORE: Final = (3 * DAY, DAY, 0)
 """Looked at before a horizon, in which a stretch that ends inside mostly began; less where data begin."""
@@ -59,28 +60,33 @@ class Widest(NamedTuple):
 
 def widest(horizon: Horizon, staff: Staff) -> Widest:
     """The horizon with what comes before and after, as far as data reach, and who is present in it."""
-    for before in _BEFORE:
-        for ahead in _AHEAD:
-            try:
-                found = _wider(horizon, staff, before, ahead)
-            except (BadHorizon, BeyondData):
-                if not before and not ahead:
-                    raise
-                continue
-            while 0 < before < _LONG_BEFORE and _is_cut(found, horizon):
-                before *= 2
-                try:
-                    found = _wider(horizon, staff, before, ahead)
-                except (BadHorizon, BeyondData):
-                    break
-            return found
+    for before, ahead in product(_BEFORE, _AHEAD):
+        try:
+            found = _wider(horizon, staff, before, ahead)
+        except (BadHorizon, BeyondData):
+            if not before and not ahead:
+                raise
+        else:
+            return _longer(found, horizon, staff) if before else found
     raise AssertionError("the last try returns or raises")  # pragma: no cover
+
+
+def _longer(found: Widest, horizon: Horizon, staff: Staff) -> Widest:
+    """The same with more before, as far as data reach, while a stretch may be cut there."""
+    before, ahead = horizon.start - found.horizon.start, found.horizon.end - horizon.end
+    while before < _LONG_BEFORE and _is_cut(found, horizon):
+        before *= 2
+        try:
+            found = _wider(horizon, staff, before, ahead)
+        except (BadHorizon, BeyondData):
+            break
+    return found
 
 
 def _wider(horizon: Horizon, staff: Staff, before: int, ahead: int) -> Widest:
     wide = Horizon(horizon.start - before, horizon.end + ahead)
     now, usual = (
-        {one: stretches_of(staff, one, wide, bare=bare) for one in staff.ids} for bare in (False, True)
+        {one: _stretches_of(staff, one, wide, bare=bare) for one in staff.ids} for bare in (False, True)
     )
     return Widest(wide, now, usual)
 
@@ -96,7 +102,7 @@ def _is_cut(found: Widest, horizon: Horizon) -> bool:
     )
 
 
-def stretches_of(staff: Staff, one: str, horizon: Horizon, *, bare: bool) -> IntervalSet:
+def _stretches_of(staff: Staff, one: str, horizon: Horizon, *, bare: bool) -> IntervalSet:
     """When somebody of a team is present: each shift from its first to its last minute at work."""
     return IntervalSet((low, high) for _, low, high in presence_of(staff, one, horizon, bare=bare))
 

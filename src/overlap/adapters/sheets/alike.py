@@ -110,13 +110,9 @@ class Alike:
         if alike is None:
             return None
         name, own_id = ("" if column is None else row.at(column) for column in self._teams)
-        if (
-            not isinstance(name, str)
-            or not isinstance(own_id, str)
-            or not (is_name(name) and is_name(own_id))
-        ):
-            return None
-        return self.entry(at, alike)._replace(team=(name, own_id))
+        if isinstance(name, str) and isinstance(own_id, str) and is_name(name) and is_name(own_id):
+            return self.entry(at, alike)._replace(team=(name, own_id))
+        return None
 
     def _saying(self, row: Row) -> tuple[Value, ...]:
         """What a row says, whoever and whichever team it says it of."""
